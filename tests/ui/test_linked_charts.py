@@ -350,7 +350,7 @@ def test_what_a_closed_chart_has_left_is_given_back_soon(on_screen: Run) -> None
             press_new_chart(screen)
             left = [weakref.ref(chart.vm) for chart in screen.charts.all[1:]]
             for name in ("Chart 2", "Chart 3"):
-                screen.close_chart(name)
+                screen.charting.close_chart(name)
             await until(service, lambda: [one() for one in left] == [None, None])
         finally:
             gc.enable()

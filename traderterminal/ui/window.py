@@ -35,7 +35,7 @@ from traderterminal.ui.widgets.mode_band import ModeBand
 from traderterminal.ui.widgets.status_bar import StatusBar
 from traderterminal.ui.widgets.toasts import MOST_EM, WIDTH_EM, Toasts
 
-#: A frame of the screen: markets and lists are shown in turns, a ladder with the focus in each.
+#: A frame of the screen: halves of the panes are shown in turns, a ladder with the focus in each.
 FRAME_MS: Final = 16
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
+from traderterminal.app.bench.bare import bare_journeys
 from traderterminal.app.bench.chart_views import percentile
 from traderterminal.app.bench.figures import Figure, asked_of_a_process
 from traderterminal.app.bench.full_desk import Found, FullDesk, measured, tell_alone
@@ -31,6 +32,8 @@ PAUSE_S: Final = (0.03, 0.09)
 #: So many rows below the bid is where they click: nothing trades there.
 BELOW: Final = range(3, 9)
 PATIENCE_S: Final = 10.0
+#: Bare journeys before and after.
+BARE: Final = 100
 SETTINGS: Final = """
 [risk]
 session = "ignore"
@@ -44,11 +47,19 @@ _SECONDS: Final = 240
 
 
 def click_figures() -> Iterator[Figure]:
-    """Yield how long a click takes to be an order at the broker."""
+    """Yield how long a click takes to be an order at the broker.
+
+    Beside it stands what the machine takes meanwhile for two commits and a message between them,
+    with nothing of ours.
+    """
+    bare = bare_journeys(BARE)
     found = _asked()
+    bare += bare_journeys(BARE)
     yield Figure("click to sent, four charts live, p99", found["p99"], "ms", bar=CLICK_BAR_MS)
     yield Figure("the same, p50", found["p50"], "ms")
     yield Figure("the same, the longest", found["longest"], "ms")
+    meanwhile = percentile([took * 1e3 for took in bare], 99)
+    yield Figure("bare socket and disk, p99", meanwhile, "ms")
 
 
 def _asked() -> Mapping[str, float]:
@@ -81,6 +92,8 @@ class Hand:
         (self._ladder,) = desk.screen.window.findChildren(LadderWidget)
         self._clicked = 0.0
         self._sent: asyncio.Future[tuple[str, float]] = self._loop.create_future()
+        for account in desk.engine.settings.accounts:
+            desk.engine.arming.arm(account.id)
         self._stop = desk.engine.desk.departed.connect(self._hear)
 
     def close(self) -> None:

@@ -214,10 +214,10 @@ class Day:
     async def _visit_chart(self) -> None:
         screen = self._desk.screen
         before = set(screen.charts.all)
-        screen.new_chart()
+        screen.charting.new_chart()
         await self._stay()
         for chart in set(screen.charts.all) - before:
-            screen.close_chart(chart.name)
+            screen.charting.close_chart(chart.name)
 
     async def _walk(self) -> None:
         for name in (
@@ -231,7 +231,7 @@ class Day:
         ):
             self._window.open_pane(name)
             await self._stay()
-        self._window.open_settings()
+        self._window.asking.open_settings()
         await self._stay()
         self._window.open_pane("Alerts")
 

@@ -83,7 +83,7 @@ def lay_out(engine: Engine, screen: "Screen") -> Sequence[str]:
     """Give the desktop its four charts; return the symbols that they show."""
     shown = [engine.resolve(root) for root in CHARTS]
     while len(screen.charts.all) < len(shown):
-        screen.new_chart()
+        screen.charting.new_chart()
     for chart, instrument in zip(screen.charts.all, shown, strict=True):
         if chart is not screen.charts.first:
             screen.links.choose_group(chart.name, "")

@@ -205,7 +205,7 @@ class Lists:
             order.symbol,
             order.side.value,
             formats.quantity(order.quantity),
-            formats.TYPES[order.order_type],
+            formats.order_type(order.order_type),
             formats.price(order.limit_price, instrument),
             formats.quantity(order.filled_quantity),
             formats.state(order, is_paper=True)[1],
