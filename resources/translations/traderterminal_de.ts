@@ -1011,7 +1011,7 @@
     </message>
     <message>
         <source>the selected row</source>
-        <translation>der gewählten Zeile</translation>
+        <translation>der Auswahl</translation>
     </message>
     <message>
         <source>West</source>
@@ -1248,11 +1248,11 @@
     </message>
     <message>
         <source>Release</source>
-        <translation>Loslassen</translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Release the stopped strategy</source>
-        <translation>Die angehaltene Strategie loslassen</translation>
+        <translation>Die angehaltene Strategie fortsetzen</translation>
     </message>
     <message>
         <source>Let the strategy enter again</source>
@@ -1892,7 +1892,7 @@
     </message>
     <message>
         <source>Waiting</source>
-        <translation>Wartend</translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Next attempt in {duration}.</source>
@@ -2546,7 +2546,7 @@
     </message>
     <message>
         <source>Level</source>
-        <translation>Niveau</translation>
+        <translation>Stufe</translation>
     </message>
     <message>
         <source>Message</source>
@@ -4473,7 +4473,7 @@
     </message>
     <message>
         <source>Keys that trade. On, they work wherever the focus is, but in a text field</source>
-        <translation>Tasten, die handeln. Eingeschaltet wirken sie, wo immer der Fokus ist, außer in einem Textfeld</translation>
+        <translation>Handelstasten: an, wirken sie überall außer in Textfeldern</translation>
     </message>
     <message>
         <source>In the window</source>
@@ -5002,7 +5002,7 @@
     </message>
     <message>
         <source>Not linked: it shows a symbol of its own</source>
-        <translation>Nicht verbunden: zeigt ein eigenes Symbol</translation>
+        <translation>Nicht verknüpft: zeigt ein eigenes Symbol</translation>
     </message>
     <message>
         <source>with {join}</source>
@@ -5014,15 +5014,15 @@
     </message>
     <message>
         <source>Linked in group {group} {with_whom}: all of it shows the same symbol</source>
-        <translation>Verbunden in Gruppe {group} {with_whom}: alle zeigen dasselbe Symbol</translation>
+        <translation>Verknüpft in Gruppe {group} {with_whom}: alle zeigen dasselbe Symbol</translation>
     </message>
     <message>
         <source>Link of {called}, {word}</source>
-        <translation>Verbund von {called}, {word}</translation>
+        <translation>Verknüpfung von {called}, {word}</translation>
     </message>
     <message>
         <source>Link</source>
-        <translation>Verbund</translation>
+        <translation>Verknüpfung</translation>
     </message>
     <message>
         <source>Group {group}</source>
@@ -5030,7 +5030,7 @@
     </message>
     <message>
         <source>Not linked</source>
-        <translation>Nicht verbunden</translation>
+        <translation>Nicht verknüpft</translation>
     </message>
 </context>
 <context>
@@ -6123,11 +6123,11 @@
     </message>
     <message>
         <source>Bought</source>
-        <translation>Gek.</translation>
+        <translation>Gekauft</translation>
     </message>
     <message>
         <source>Sold</source>
-        <translation>Verk.</translation>
+        <translation>Verkauft</translation>
     </message>
     <message>
         <source>, by {strategy}</source>
@@ -7291,7 +7291,7 @@
     </message>
     <message>
         <source>What the simulated market trades, empty: all it can; of a broker, whose quotes are asked for from the start</source>
-        <translation>Was der simulierte Markt handelt, leer: alles; bei einem Broker, wessen Kurse von Anfang an verlangt werden</translation>
+        <translation>Was der simulierte Markt handelt, leer: alles; beim Broker: wessen Kurse von Anfang an kommen</translation>
     </message>
     <message>
         <source>When the next month becomes the front: days:N, trading days before the last</source>
@@ -8021,11 +8021,11 @@
     </message>
     <message>
         <source>Bought</source>
-        <translation>Gek.</translation>
+        <translation>Gekauft</translation>
     </message>
     <message>
         <source>Sold</source>
-        <translation>Verk.</translation>
+        <translation>Verkauft</translation>
     </message>
 </context>
 <context>
@@ -8391,7 +8391,7 @@
     </message>
     <message>
         <source>Up</source>
-        <translation>Läuft</translation>
+        <translation>Auf</translation>
     </message>
     <message>
         <source>Move the study up</source>
@@ -8399,7 +8399,7 @@
     </message>
     <message>
         <source>Down</source>
-        <translation>Ausgefallen</translation>
+        <translation>Ab</translation>
     </message>
     <message>
         <source>Move the study down</source>
@@ -9603,7 +9603,7 @@
     </message>
     <message>
         <source>Low</source>
-        <translation>Niedrig</translation>
+        <translation>Tief</translation>
     </message>
     <message>
         <source>{key} is not known here</source>
@@ -9842,11 +9842,11 @@
     </message>
     <message>
         <source>Bought</source>
-        <translation>Gek.</translation>
+        <translation>Gekauft</translation>
     </message>
     <message>
         <source>Sold</source>
-        <translation>Verk.</translation>
+        <translation>Verkauft</translation>
     </message>
     <message>
         <source>{verb} {quantity} at {price}</source>
@@ -10078,7 +10078,7 @@
     </message>
     <message>
         <source>Float</source>
-        <translation>Lösen</translation>
+        <translation>Abdocken</translation>
     </message>
     <message>
         <source>On</source>
@@ -10353,7 +10353,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation>Abbrechen</translation>
+        <translation>Streichen</translation>
     </message>
     <message>
         <source>market</source>
