@@ -203,6 +203,18 @@ async def _limits(stage: Stage) -> Sequence["QWidget"]:
     return [_pane(stage, "Accounts")]
 
 
+async def _journal(stage: Stage) -> Sequence["QWidget"]:
+    """What was made, with its curve, for which more has to be loaded first."""
+    from PySide6.QtWidgets import QWidget
+
+    from traderterminal.ui.panes.journal_plot import EquityPlot
+
+    (pane,) = await _opened("Journal")(stage)
+    (plot,) = pane.findChildren(EquityPlot)
+    await stage.until(lambda: bool(plot.findChildren(QWidget)), "the curve")
+    return [pane]
+
+
 async def _killed(stage: Stage) -> Sequence["QWidget"]:
     """The kill switch is on: the banner says so, and the top bar still leads out."""
     from traderterminal.ui.top_bar import TopBar
@@ -248,7 +260,7 @@ PICTURES: Final[Mapping[str, Picture]] = {
     "guide-kill-switch": Picture(_killed),
     "guide-scalp": Picture(_window, workspace="Scalp"),
     "guide-keys": Picture(_keys),
-    "guide-journal": Picture(_opened("Journal"), WIDE, workspace="Review"),
+    "guide-journal": Picture(_journal, WIDE, workspace="Review"),
 }
 
 
