@@ -35,6 +35,18 @@ def test_two_runs_draw_the_same_picture(tmp_path: Path) -> None:
     assert first.read_bytes() == second.read_bytes()
 
 
+def test_a_picture_is_drawn_in_the_language_that_is_asked_for(tmp_path: Path) -> None:
+    drawn = {language: tmp_path / f"{language}.png" for language in ("en", "de")}
+    with ThreadPoolExecutor() as side_by_side:
+        runs = [
+            side_by_side.submit(shot, str(out), "--size", "1366x768", "--language", language)
+            for language, out in drawn.items()
+        ]
+        for ended in (run.result() for run in runs):
+            assert (ended.returncode, ended.stderr) == (0, "")
+    assert drawn["en"].read_bytes() != drawn["de"].read_bytes()
+
+
 @pytest.mark.parametrize(
     ("option", "value", "says"),
     [
