@@ -4145,6 +4145,378 @@
         <source>camarilla</source>
         <translation>Camarilla</translation>
     </message>
+    <message>
+        <source>The mean of the last prices.</source>
+        <translation>Das Mittel der letzten Preise.</translation>
+    </message>
+    <message>
+        <source>The newest price weighs 2 ÷ (length + 1), all before it the rest.</source>
+        <translation>Der neueste Preis wiegt 2 ÷ (Länge + 1), alle davor den Rest.</translation>
+    </message>
+    <message>
+        <source>P. N. Haurlan, Measuring Trend Values (1968). It begins with a simple average.</source>
+        <translation>P. N. Haurlan, Measuring Trend Values (1968). Er beginnt mit einem einfachen Durchschnitt.</translation>
+    </message>
+    <message>
+        <source>Weights fall in equal steps from the newest price to the oldest.</source>
+        <translation>Die Gewichte fallen in gleichen Schritten vom neuesten Preis zum ältesten.</translation>
+    </message>
+    <message>
+        <source>The weighted average of √length of 2 × WMA(length ÷ 2) − WMA(length).</source>
+        <translation>Der gewichtete Durchschnitt über √Länge von 2 × WMA(Länge ÷ 2) − WMA(Länge).</translation>
+    </message>
+    <message>
+        <source>Alan Hull, The Hull Moving Average (2005). Halves and roots are rounded down.</source>
+        <translation>Alan Hull, The Hull Moving Average (2005). Hälften und Wurzeln werden abgerundet.</translation>
+    </message>
+    <message>
+        <source>The newest price weighs 1 ÷ length.</source>
+        <translation>Der neueste Preis wiegt 1 ÷ Länge.</translation>
+    </message>
+    <message>
+        <source>J. Welles Wilder, New Concepts in Technical Trading Systems (1978). It begins with a simple average.</source>
+        <translation>J. Welles Wilder, New Concepts in Technical Trading Systems (1978). Er beginnt mit einem einfachen Durchschnitt.</translation>
+    </message>
+    <message>
+        <source>A simple average of a simple average: the middle of the window weighs most.</source>
+        <translation>Ein einfacher Durchschnitt eines einfachen Durchschnitts: die Mitte des Fensters wiegt am meisten.</translation>
+    </message>
+    <message>
+        <source>2 × EMA − EMA of EMA.</source>
+        <translation>2 × EMA − EMA des EMA.</translation>
+    </message>
+    <message>
+        <source>Patrick Mulloy, Smoothing Data with Faster Moving Averages, Technical Analysis of Stocks &amp; Commodities, January 1994.</source>
+        <translation>Patrick Mulloy, Smoothing Data with Faster Moving Averages, Technical Analysis of Stocks &amp; Commodities, Januar 1994.</translation>
+    </message>
+    <message>
+        <source>3 × EMA − 3 × EMA of EMA + EMA of EMA of EMA.</source>
+        <translation>3 × EMA − 3 × EMA des EMA + EMA des EMA des EMA.</translation>
+    </message>
+    <message>
+        <source>Patrick Mulloy, Smoothing Data with Less Lag, Technical Analysis of Stocks &amp; Commodities, February 1994.</source>
+        <translation>Patrick Mulloy, Smoothing Data with Less Lag, Technical Analysis of Stocks &amp; Commodities, Februar 1994.</translation>
+    </message>
+    <message>
+        <source>The mean price of the last bars, each weighing its volume; none where nothing traded.</source>
+        <translation>Der mittlere Preis der letzten Kerzen, jede mit ihrem Volumen gewichtet; keiner, wo nichts gehandelt wurde.</translation>
+    </message>
+    <message>
+        <source>It follows fast where the price goes straight and hardly where it wanders.</source>
+        <translation>Er folgt schnell, wo der Preis geradeaus geht, und kaum, wo er umherirrt.</translation>
+    </message>
+    <message>
+        <source>Perry Kaufman, Smarter Trading (1995): efficiency is the way made in `length` bars over the way gone; the weight is the square of what lies that far between those of a slow and a fast exponential average. It begins at the price before the first value.</source>
+        <translation>Perry Kaufman, Smarter Trading (1995): die Effizienz ist der in `length` Kerzen zurückgelegte Abstand durch den gegangenen Weg; das Gewicht ist das Quadrat dessen, was so weit zwischen denen eines langsamen und eines schnellen exponentiellen Durchschnitts liegt. Er beginnt beim Preis vor dem ersten Wert.</translation>
+    </message>
+    <message>
+        <source>What the price gained, in percent of what it gained and lost, both by Wilder&apos;s average.</source>
+        <translation>Was der Preis gewann, in Prozent von Gewinn und Verlust zusammen, beide nach Wilders Durchschnitt.</translation>
+    </message>
+    <message>
+        <source>J. Welles Wilder, New Concepts in Technical Trading Systems (1978). None while it stands still.</source>
+        <translation>J. Welles Wilder, New Concepts in Technical Trading Systems (1978). Keiner, solange der Preis stillsteht.</translation>
+    </message>
+    <message>
+        <source>Where the RSI stands between its own extremes, smoothed, and the average of that.</source>
+        <translation>Wo der RSI zwischen seinen eigenen Extremen steht, geglättet, und der Durchschnitt davon.</translation>
+    </message>
+    <message>
+        <source>Tushar Chande and Stanley Kroll, The New Technical Trader (1994); charts smooth %K as well.</source>
+        <translation>Tushar Chande und Stanley Kroll, The New Technical Trader (1994); Charts glätten auch %K.</translation>
+    </message>
+    <message>
+        <source>Where the close stands between the extremes of the last bars, smoothed, and its average.</source>
+        <translation>Wo der Schluss zwischen den Extremen der letzten Kerzen steht, geglättet, und sein Durchschnitt.</translation>
+    </message>
+    <message>
+        <source>George Lane, Lane&apos;s Stochastics, Technical Analysis of Stocks &amp; Commodities, May 1984. Smoothed over 1 it is the fast one, over 3 the slow one, both by simple averages. None where the extremes are one price.</source>
+        <translation>George Lane, Lane&apos;s Stochastics, Technical Analysis of Stocks &amp; Commodities, Mai 1984. Über 1 geglättet ist sie die schnelle, über 3 die langsame, beide mit einfachen Durchschnitten. Keine, wo die Extreme ein Preis sind.</translation>
+    </message>
+    <message>
+        <source>How far the close lies under the highest high, in percent of the range: 0 to −100.</source>
+        <translation>Wie weit der Schluss unter dem höchsten Hoch liegt, in Prozent der Spanne: 0 bis −100.</translation>
+    </message>
+    <message>
+        <source>Larry Williams, How I Made One Million Dollars Last Year Trading Commodities (1973).</source>
+        <translation>Larry Williams, How I Made One Million Dollars Last Year Trading Commodities (1973).</translation>
+    </message>
+    <message>
+        <source>The distance of two exponential averages, its own average, and how far apart these are.</source>
+        <translation>Der Abstand zweier exponentieller Durchschnitte, sein eigener Durchschnitt und wie weit beide auseinanderliegen.</translation>
+    </message>
+    <message>
+        <source>Gerald Appel, The Moving Average Convergence-Divergence Trading Method (1979).</source>
+        <translation>Gerald Appel, The Moving Average Convergence-Divergence Trading Method (1979).</translation>
+    </message>
+    <message>
+        <source>MACD in percent of the slow average, so that symbols can be compared.</source>
+        <translation>MACD in Prozent des langsamen Durchschnitts, damit sich Symbole vergleichen lassen.</translation>
+    </message>
+    <message>
+        <source>Gerald Appel&apos;s; exponential averages, as charts have it. None where the average is not positive.</source>
+        <translation>Von Gerald Appel; exponentielle Durchschnitte, wie Charts sie haben. Keiner, wo der Durchschnitt nicht positiv ist.</translation>
+    </message>
+    <message>
+        <source>How far the typical price is from its average, in 0.015 mean distances from it.</source>
+        <translation>Wie weit der typische Preis von seinem Durchschnitt liegt, in 0,015 mittleren Abständen davon.</translation>
+    </message>
+    <message>
+        <source>Donald Lambert, Commodity Channel Index, Commodities, October 1980. None where prices stand still. The mean distance takes a step a bar looked back, hence its limit.</source>
+        <translation>Donald Lambert, Commodity Channel Index, Commodities, Oktober 1980. Keiner, wo die Preise stillstehen. Der mittlere Abstand braucht je zurückgeblickter Kerze einen Schritt, daher seine Grenze.</translation>
+    </message>
+    <message>
+        <source>The change over `length` bars in percent; none from a price that is not positive.</source>
+        <translation>Die Änderung über `length` Kerzen in Prozent; keine von einem Preis, der nicht positiv ist.</translation>
+    </message>
+    <message>
+        <source>The change over `length` bars.</source>
+        <translation>Die Änderung über `length` Kerzen.</translation>
+    </message>
+    <message>
+        <source>The change of a triple exponential average from bar to bar, in percent.</source>
+        <translation>Die Änderung eines dreifach exponentiellen Durchschnitts von Kerze zu Kerze, in Prozent.</translation>
+    </message>
+    <message>
+        <source>Jack Hutson, Good TRIX, Technical Analysis of Stocks &amp; Commodities, July 1983.</source>
+        <translation>Jack Hutson, Good TRIX, Technical Analysis of Stocks &amp; Commodities, Juli 1983.</translation>
+    </message>
+    <message>
+        <source>How much of the true range was bought, over three lengths that weigh 4, 2 and 1.</source>
+        <translation>Wie viel der True Range gekauft wurde, über drei Längen, die 4, 2 und 1 wiegen.</translation>
+    </message>
+    <message>
+        <source>Larry Williams, The Ultimate Oscillator, Technical Analysis of Stocks &amp; Commodities, April 1985.</source>
+        <translation>Larry Williams, The Ultimate Oscillator, Technical Analysis of Stocks &amp; Commodities, April 1985.</translation>
+    </message>
+    <message>
+        <source>Gains less losses in percent of both, over `length` bars: −100 to 100.</source>
+        <translation>Gewinne weniger Verluste in Prozent von beiden, über `length` Kerzen: −100 bis 100.</translation>
+    </message>
+    <message>
+        <source>Tushar Chande and Stanley Kroll, The New Technical Trader (1994): plain sums.</source>
+        <translation>Tushar Chande und Stanley Kroll, The New Technical Trader (1994): einfache Summen.</translation>
+    </message>
+    <message>
+        <source>How far the price went since the previous close, gap included.</source>
+        <translation>Wie weit der Preis seit dem vorigen Schluss ging, die Lücke eingeschlossen.</translation>
+    </message>
+    <message>
+        <source>J. Welles Wilder, New Concepts in Technical Trading Systems (1978). The first bar&apos;s is its own range.</source>
+        <translation>J. Welles Wilder, New Concepts in Technical Trading Systems (1978). Die der ersten Kerze ist ihre eigene Spanne.</translation>
+    </message>
+    <message>
+        <source>Wilder&apos;s average of the true range.</source>
+        <translation>Wilders Durchschnitt der True Range.</translation>
+    </message>
+    <message>
+        <source>J. Welles Wilder, New Concepts in Technical Trading Systems (1978).</source>
+        <translation>J. Welles Wilder, New Concepts in Technical Trading Systems (1978).</translation>
+    </message>
+    <message>
+        <source>The root of the mean square distance from the average, of a population.</source>
+        <translation>Die Wurzel des mittleren quadratischen Abstands vom Durchschnitt, einer Grundgesamtheit.</translation>
+    </message>
+    <message>
+        <source>A simple average and lines some standard deviations of a population above and below.</source>
+        <translation>Ein einfacher Durchschnitt und Linien einige Standardabweichungen einer Grundgesamtheit darüber und darunter.</translation>
+    </message>
+    <message>
+        <source>John Bollinger, Bollinger on Bollinger Bands (2001).</source>
+        <translation>John Bollinger, Bollinger on Bollinger Bands (2001).</translation>
+    </message>
+    <message>
+        <source>Where the price stands between the bands: 0 is the lower one, 1 the upper.</source>
+        <translation>Wo der Preis zwischen den Bändern steht: 0 ist das untere, 1 das obere.</translation>
+    </message>
+    <message>
+        <source>John Bollinger, Bollinger on Bollinger Bands (2001). None where the bands are one line.</source>
+        <translation>John Bollinger, Bollinger on Bollinger Bands (2001). Keiner, wo die Bänder eine Linie sind.</translation>
+    </message>
+    <message>
+        <source>The distance of the bands in percent of the average; none where that is not positive.</source>
+        <translation>Der Abstand der Bänder in Prozent des Durchschnitts; keiner, wo dieser nicht positiv ist.</translation>
+    </message>
+    <message>
+        <source>An exponential average and lines some average true ranges above and below.</source>
+        <translation>Ein exponentieller Durchschnitt und Linien einige Average True Ranges darüber und darunter.</translation>
+    </message>
+    <message>
+        <source>Linda Bradford Raschke&apos;s form of the 1980s, which charts show; Chester Keltner&apos;s own (How to Make Money in Commodities, 1960) is the choice `keltner`: simple averages of the typical price and of the bar&apos;s range.</source>
+        <translation>Linda Bradford Raschkes Form der 1980er, die Charts zeigen; Chester Keltners eigene (How to Make Money in Commodities, 1960) ist die Wahl `keltner`: einfache Durchschnitte des typischen Preises und der Spanne der Kerze.</translation>
+    </message>
+    <message>
+        <source>The highest high, the lowest low and their middle. Richard Donchian&apos;s four-week rule.</source>
+        <translation>Das höchste Hoch, das tiefste Tief und ihre Mitte. Richard Donchians Vier-Wochen-Regel.</translation>
+    </message>
+    <message>
+        <source>How much of its way the price wasted: 100 is all of it, 0 none.</source>
+        <translation>Wie viel seines Weges der Preis vergeudete: 100 ist alles, 0 nichts.</translation>
+    </message>
+    <message>
+        <source>E. W. Dreiss: 100 × log10(sum of true ranges ÷ (highest − lowest)) ÷ log10(length).</source>
+        <translation>E. W. Dreiss: 100 × log10(Summe der True Ranges ÷ (höchstes − tiefstes)) ÷ log10(Länge).</translation>
+    </message>
+    <message>
+        <source>The lots traded and their average.</source>
+        <translation>Die gehandelten Stücke und ihr Durchschnitt.</translation>
+    </message>
+    <message>
+        <source>Volume-weighted average price since the day began, and standard deviations around it.</source>
+        <translation>Volumengewichteter Durchschnittspreis seit Tagesbeginn und Standardabweichungen darum.</translation>
+    </message>
+    <message>
+        <source>S. Berkowitz, D. Logue and E. Noser, The Total Cost of Transactions on the NYSE, Journal of Finance (1988). Of each bar the source price, which is the typical one; squares are weighted by volume too. None before anything traded.</source>
+        <translation>S. Berkowitz, D. Logue und E. Noser, The Total Cost of Transactions on the NYSE, Journal of Finance (1988). Von jeder Kerze der Quellpreis, der typische; auch die Quadrate sind nach Volumen gewichtet. Keiner, bevor etwas gehandelt wurde.</translation>
+    </message>
+    <message>
+        <source>Volume-weighted average price since an instant that the trader picked.</source>
+        <translation>Volumengewichteter Durchschnittspreis seit einem Zeitpunkt, den der Trader wählt.</translation>
+    </message>
+    <message>
+        <source>Brian Shannon, Maximum Trading Gains with Anchored VWAP (2022). From the first bar that starts then or later.</source>
+        <translation>Brian Shannon, Maximum Trading Gains with Anchored VWAP (2022). Ab der ersten Kerze, die dann oder später beginnt.</translation>
+    </message>
+    <message>
+        <source>Volume added where the close rose and taken off where it fell, since the first bar.</source>
+        <translation>Volumen, hinzugezählt, wo der Schluss stieg, und abgezogen, wo er fiel, seit der ersten Kerze.</translation>
+    </message>
+    <message>
+        <source>Joseph Granville, New Key to Stock Market Profits (1963). It begins at zero.</source>
+        <translation>Joseph Granville, New Key to Stock Market Profits (1963). Es beginnt bei null.</translation>
+    </message>
+    <message>
+        <source>What buyers took less what sellers gave, added up since the day or all began.</source>
+        <translation>Was Käufer nahmen, weniger was Verkäufer gaben, aufsummiert seit Tagesbeginn oder seit Anfang.</translation>
+    </message>
+    <message>
+        <source>Only where the feed says who crossed the spread: it is not guessed from prices.</source>
+        <translation>Nur wo der Feed sagt, wer den Spread überquerte: aus Preisen wird nicht geraten.</translation>
+    </message>
+    <message>
+        <source>Money traded at rising typical prices, in percent of that at rising and falling ones.</source>
+        <translation>Geld, das zu steigenden typischen Preisen gehandelt wurde, in Prozent dessen zu steigenden und fallenden.</translation>
+    </message>
+    <message>
+        <source>Gene Quong and Avrum Soudack, Volume-Weighted RSI: Money Flow, Technical Analysis of Stocks &amp; Commodities, March 1989. None while nothing flows.</source>
+        <translation>Gene Quong und Avrum Soudack, Volume-Weighted RSI: Money Flow, Technical Analysis of Stocks &amp; Commodities, März 1989. Keiner, solange nichts fließt.</translation>
+    </message>
+    <message>
+        <source>Volume by the close&apos;s place in its bar, over all volume: −1 to 1.</source>
+        <translation>Volumen nach der Lage des Schlusses in seiner Kerze, über alles Volumen: −1 bis 1.</translation>
+    </message>
+    <message>
+        <source>Marc Chaikin&apos;s.</source>
+        <translation>Von Marc Chaikin.</translation>
+    </message>
+    <message>
+        <source>Volume by the close&apos;s place in its bar, added up since the first bar.</source>
+        <translation>Volumen nach der Lage des Schlusses in seiner Kerze, aufsummiert seit der ersten Kerze.</translation>
+    </message>
+    <message>
+        <source>Marc Chaikin&apos;s accumulation/distribution line.</source>
+        <translation>Marc Chaikins Akkumulations-/Distributionslinie.</translation>
+    </message>
+    <message>
+        <source>The distance of two exponential averages of the accumulation/distribution line.</source>
+        <translation>Der Abstand zweier exponentieller Durchschnitte der Akkumulations-/Distributionslinie.</translation>
+    </message>
+    <message>
+        <source>How much of the true range went up and down, and how one-sided that is on average.</source>
+        <translation>Wie viel der True Range nach oben und nach unten ging, und wie einseitig das im Mittel ist.</translation>
+    </message>
+    <message>
+        <source>J. Welles Wilder, New Concepts in Technical Trading Systems (1978): +DI, −DI and ADX.</source>
+        <translation>J. Welles Wilder, New Concepts in Technical Trading Systems (1978): +DI, −DI und ADX.</translation>
+    </message>
+    <message>
+        <source>How lately the highest high and the lowest low were: 100 is now, 0 `length` bars ago.</source>
+        <translation>Wie lange höchstes Hoch und tiefstes Tief her sind: 100 ist jetzt, 0 vor `length` Kerzen.</translation>
+    </message>
+    <message>
+        <source>Tushar Chande, A Time Price Oscillator, Technical Analysis of Stocks &amp; Commodities, September 1995. Of equal extremes the latest counts.</source>
+        <translation>Tushar Chande, A Time Price Oscillator, Technical Analysis of Stocks &amp; Commodities, September 1995. Von gleichen Extremen zählt das letzte.</translation>
+    </message>
+    <message>
+        <source>How far highs reach above the lows before, and lows below the highs, in true ranges.</source>
+        <translation>Wie weit Hochs über die Tiefs davor reichen und Tiefs unter die Hochs, in True Ranges.</translation>
+    </message>
+    <message>
+        <source>Etienne Botes and Douglas Siepman, The Vortex Indicator, Technical Analysis of Stocks &amp; Commodities, January 2010.</source>
+        <translation>Etienne Botes und Douglas Siepman, The Vortex Indicator, Technical Analysis of Stocks &amp; Commodities, Januar 2010.</translation>
+    </message>
+    <message>
+        <source>Middles of the range over three lengths; two of them ahead as a cloud, the close behind.</source>
+        <translation>Mitten der Spanne über drei Längen; zwei davon voraus als Wolke, der Schluss dahinter.</translation>
+    </message>
+    <message>
+        <source>Goichi Hosoda (Ichimoku Sanjin), Ichimoku Kinko Hyo (1969). The bar itself counts as the first of those that lines are displaced by.</source>
+        <translation>Goichi Hosoda (Ichimoku Sanjin), Ichimoku Kinko Hyo (1969). Die Kerze selbst zählt als erste derer, um die Linien versetzt sind.</translation>
+    </message>
+    <message>
+        <source>The end of the straight line of least squares through the last prices, and its spread.</source>
+        <translation>Das Ende der Geraden der kleinsten Quadrate durch die letzten Preise und ihre Streuung.</translation>
+    </message>
+    <message>
+        <source>Gilbert Raff&apos;s channel (Technical Analysis of Stocks &amp; Commodities, October 1991) with standard deviations of the distances in place of the largest one. `slope` is the line&apos;s rise a bar: the channel at a bar begins `length` − 1 bars before it, that many slopes lower.</source>
+        <translation>Gilbert Raffs Kanal (Technical Analysis of Stocks &amp; Commodities, Oktober 1991) mit Standardabweichungen der Abstände anstelle des größten. `slope` ist der Anstieg der Linie je Kerze: der Kanal an einer Kerze beginnt `length` − 1 Kerzen davor, so viele Steigungen tiefer.</translation>
+    </message>
+    <message>
+        <source>A stop some average true ranges from the middle of the bar that only follows the trend.</source>
+        <translation>Ein Stop einige Average True Ranges von der Mitte der Kerze, der nur dem Trend folgt.</translation>
+    </message>
+    <message>
+        <source>Olivier Seban&apos;s. It begins falling, turns where a close is beyond it, and is told as two lines of which one has a value.</source>
+        <translation>Von Olivier Seban. Er beginnt fallend, wendet, wo ein Schluss jenseits liegt, und wird als zwei Linien angegeben, von denen eine einen Wert hat.</translation>
+    </message>
+    <message>
+        <source>A stop that nears the price the faster the more new extremes the trend makes.</source>
+        <translation>Ein Stop, der sich dem Preis umso schneller nähert, je mehr neue Extreme der Trend macht.</translation>
+    </message>
+    <message>
+        <source>J. Welles Wilder, New Concepts in Technical Trading Systems (1978). He begins with a trade that is on; charts begin at the second bar, long where it closed higher, with the extreme of the first as the stop, and so does this. TA-Lib begins by the two bars&apos; directional movement.</source>
+        <translation>J. Welles Wilder, New Concepts in Technical Trading Systems (1978). Er beginnt mit einem laufenden Trade; Charts beginnen bei der zweiten Kerze, long, wo sie höher schloss, mit dem Extrem der ersten als Stop, und so auch dieser. TA-Lib beginnt nach der gerichteten Bewegung der beiden Kerzen.</translation>
+    </message>
+    <message>
+        <source>The turns of the price, of which each lies some percent from the one before.</source>
+        <translation>Die Wenden des Preises, von denen jede einige Prozent von der vorigen liegt.</translation>
+    </message>
+    <message>
+        <source>Arthur Merrill, Filtered Waves (1977). Nothing is redrawn: `pivot` is the last turn that is sure at a bar and `pivot_bar` which bar that was, counted from the first; `extreme` and `extreme_bar` are the end of the leg under way. `vertices` makes the line of them.</source>
+        <translation>Arthur Merrill, Filtered Waves (1977). Nichts wird neu gezeichnet: `pivot` ist die letzte Wende, die an einer Kerze sicher ist, und `pivot_bar`, welche Kerze das war, von der ersten an gezählt; `extreme` und `extreme_bar` sind das Ende des laufenden Schenkels. `vertices` macht daraus die Linie.</translation>
+    </message>
+    <message>
+        <source>Levels reckoned from the high, low and close of the period before.</source>
+        <translation>Niveaus, gerechnet aus Hoch, Tief und Schluss der vorigen Periode.</translation>
+    </message>
+    <message>
+        <source>`classic` is the floor traders&apos; (R3 = H + 2 × (P − L), R4 = R3 + H − L), `fibonacci` puts 0.382, 0.618 and 1 ranges around the pivot, `camarilla` (Nick Scott, 1989) 1.1 ranges ÷ 12, 6, 4 and 2 around the close. Fibonacci&apos;s have no fourth level.</source>
+        <translation>`classic` ist die der Parketthändler (R3 = H + 2 × (P − L), R4 = R3 + H − L), `fibonacci` setzt 0.382, 0.618 und 1 Spannen um den Pivot, `camarilla` (Nick Scott, 1989) 1.1 Spannen ÷ 12, 6, 4 und 2 um den Schluss. Fibonacci hat kein viertes Niveau.</translation>
+    </message>
+    <message>
+        <source>Open, high, low and close of the period before, and the open of this one.</source>
+        <translation>Eröffnung, Hoch, Tief und Schluss der vorigen Periode und die Eröffnung dieser.</translation>
+    </message>
+    <message>
+        <source>Highest and lowest price of the period so far, and their middle.</source>
+        <translation>Höchster und tiefster Preis der Periode bisher und ihre Mitte.</translation>
+    </message>
+    <message>
+        <source>High and low of the regular session&apos;s first hour.</source>
+        <translation>Hoch und Tief der ersten Stunde der regulären Sitzung.</translation>
+    </message>
+    <message>
+        <source>J. Peter Steidlmayer&apos;s Market Profile (Chicago Board of Trade, 1985).</source>
+        <translation>J. Peter Steidlmayers Market Profile (Chicago Board of Trade, 1985).</translation>
+    </message>
+    <message>
+        <source>High and low of the regular session&apos;s first minutes.</source>
+        <translation>Hoch und Tief der ersten Minuten der regulären Sitzung.</translation>
+    </message>
+    <message>
+        <source>Toby Crabel, Day Trading with Short Term Price Patterns and Opening Range Breakout (1990).</source>
+        <translation>Toby Crabel, Day Trading with Short Term Price Patterns and Opening Range Breakout (1990).</translation>
+    </message>
 </context>
 <context>
     <name>Journal</name>

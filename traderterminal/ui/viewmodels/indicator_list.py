@@ -10,7 +10,7 @@ from traderterminal.kit.observe import Observers
 from traderterminal.market.indicators.catalogue import CATALOGUE
 from traderterminal.market.indicators.indicator import About
 from traderterminal.market.indicators.profile_study import PROFILES
-from traderterminal.ui.viewmodels.indicator_words import indicator_words
+from traderterminal.ui.viewmodels.indicator_words import explained, indicator_words
 from traderterminal.ui.viewmodels.studies import StudiesViewModel
 from traderterminal.ui.viewmodels.study import UserFailure, UserIndicators, file_of
 
@@ -84,7 +84,7 @@ class IndicatorList:
     def _all(self) -> Iterator[tuple[str, str, About, str]]:
         """Heading, kind, and what there is to know of every indicator, in order."""
         for kind, indicator in CATALOGUE.items():
-            explains = inspect.getdoc(indicator) or ""
+            explains = explained(inspect.getdoc(indicator) or "")
             yield indicator.about.family.value, kind, indicator.about, explains
         for kind, about in PROFILES.items():
             yield about.family.value, kind, about, ""
