@@ -419,6 +419,10 @@
         <translation>Zugeordnet</translation>
     </message>
     <message>
+        <source>Waiting</source>
+        <translation>Wartend</translation>
+    </message>
+    <message>
         <source>Gated</source>
         <translation>Regeln</translation>
     </message>
@@ -540,7 +544,7 @@
     </message>
     <message>
         <source>Edit…	Enter</source>
-        <translation>Bearbeiten…\tEnter</translation>
+        <translation>Bearbeiten…	Enter</translation>
     </message>
     <message>
         <source>Watch again</source>
@@ -552,7 +556,7 @@
     </message>
     <message>
         <source>Delete	Del</source>
-        <translation>Löschen\tEntf</translation>
+        <translation>Löschen	Entf</translation>
     </message>
     <message>
         <source>What is watched</source>
@@ -889,10 +893,6 @@
     <message>
         <source>Refused</source>
         <translation>Abgelehnt</translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation>Wartend</translation>
     </message>
     <message>
         <source>Unreadable text</source>
@@ -2884,6 +2884,10 @@
         <translation>Info</translation>
     </message>
     <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
         <source>Error</source>
         <translation>Fehler</translation>
     </message>
@@ -2910,10 +2914,6 @@
     <message>
         <source>{count:,} of the last {total:,}</source>
         <translation>{count:,} der letzten {total:,}</translation>
-    </message>
-    <message>
-        <source>Warning</source>
-        <translation>Warnung</translation>
     </message>
     <message>
         <source>Click → sent</source>
@@ -3342,7 +3342,7 @@
     </message>
     <message>
         <source>Press Buy or Sell in the ticket and send the order from its preview. It fills on paper, no money moves. Close in the Positions pane takes you out again. Armed at the top sends without a preview.</source>
-        <translation>Drücken Sie Kauf oder Verkauf im Ticket und senden Sie die Order aus ihrer Vorschau. Sie wird auf Paper ausgeführt, kein Geld bewegt sich. Schließen im Fenster Positionen holt Sie wieder heraus. Scharf sendet ohne Vorschau.</translation>
+        <translation>Drücken Sie Kauf oder Verkauf im Ticket, und senden Sie die Order aus ihrer Vorschau. Sie wird auf Paper ausgeführt, kein Geld bewegt sich. Schließen im Fenster Positionen holt Sie wieder heraus. Scharf, oben, sendet ohne Vorschau.</translation>
     </message>
     <message>
         <source>Show ticket</source>
@@ -4582,11 +4582,11 @@
     </message>
     <message>
         <source>Show all dates</source>
-        <translation>Alle Daten zeigen</translation>
+        <translation>Alle Tage zeigen</translation>
     </message>
     <message>
         <source>Dates</source>
-        <translation>Daten</translation>
+        <translation>Zeitraum</translation>
     </message>
     <message>
         <source>Accounts</source>
@@ -4742,7 +4742,7 @@
     </message>
     <message>
         <source>All dates</source>
-        <translation>Alle Daten</translation>
+        <translation>Alle Tage</translation>
     </message>
     <message>
         <source>Today</source>
@@ -6562,7 +6562,7 @@
     </message>
     <message>
         <source>Order or alert at a price…	{PRICE_KEY}</source>
-        <translation>Order oder Alarm zu einem Preis…\t{PRICE_KEY}</translation>
+        <translation>Order oder Alarm zu einem Preis…	{PRICE_KEY}</translation>
     </message>
     <message>
         <source>Move to {ticks}</source>
@@ -6646,15 +6646,15 @@
     </message>
     <message>
         <source>Show the legs	Right</source>
-        <translation>Die Teile zeigen\tRechts</translation>
+        <translation>Die Teile zeigen	Rechts</translation>
     </message>
     <message>
         <source>Fold the legs	Left</source>
-        <translation>Die Teile einklappen\tLinks</translation>
+        <translation>Die Teile einklappen	Links</translation>
     </message>
     <message>
         <source>Change price	F2</source>
-        <translation>Preis ändern\tF2</translation>
+        <translation>Preis ändern	F2</translation>
     </message>
     <message>
         <source>Price</source>
@@ -6674,7 +6674,7 @@
     </message>
     <message>
         <source>Cancel order	Del</source>
-        <translation>Order streichen\tEntf</translation>
+        <translation>Order streichen	Entf</translation>
     </message>
     <message>
         <source>Cancel {side} of {symbol}</source>
@@ -6856,8 +6856,48 @@
 <context>
     <name>Pane</name>
     <message>
+        <source>Alerts</source>
+        <translation>Alarme</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>Freigaben</translation>
+    </message>
+    <message>
+        <source>Automation</source>
+        <translation>Automatik</translation>
+    </message>
+    <message>
+        <source>Alert studio</source>
+        <translation>Alarmstudio</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>Konten</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Brokers</source>
+        <translation>Broker</translation>
+    </message>
+    <message>
+        <source>How real is paper</source>
+        <translation>Wie echt ist Paper</translation>
+    </message>
+    <message>
         <source>Chart</source>
         <translation>Chart</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnose</translation>
     </message>
     <message>
         <source>Ladder</source>
@@ -6870,46 +6910,6 @@
     <message>
         <source>Orders</source>
         <translation>Orders</translation>
-    </message>
-    <message>
-        <source>Alerts</source>
-        <translation>Alarme</translation>
-    </message>
-    <message>
-        <source>Journal</source>
-        <translation>Journal</translation>
-    </message>
-    <message>
-        <source>Accounts</source>
-        <translation>Konten</translation>
-    </message>
-    <message>
-        <source>Approvals</source>
-        <translation>Freigaben</translation>
-    </message>
-    <message>
-        <source>Automation</source>
-        <translation>Automatik</translation>
-    </message>
-    <message>
-        <source>Groups</source>
-        <translation>Gruppen</translation>
-    </message>
-    <message>
-        <source>Alert studio</source>
-        <translation>Alarmstudio</translation>
-    </message>
-    <message>
-        <source>Brokers</source>
-        <translation>Broker</translation>
-    </message>
-    <message>
-        <source>How real is paper</source>
-        <translation>Wie echt ist Paper</translation>
-    </message>
-    <message>
-        <source>Diagnostics</source>
-        <translation>Diagnose</translation>
     </message>
     <message>
         <source>Watchlist</source>
@@ -9896,11 +9896,11 @@
     </message>
     <message>
         <source>Copy	Ctrl+C</source>
-        <translation>Kopieren\tStrg+C</translation>
+        <translation>Kopieren	Strg+C</translation>
     </message>
     <message>
         <source>To the newest	Home</source>
-        <translation>Zum neuesten\tPos1</translation>
+        <translation>Zum neuesten	Pos1</translation>
     </message>
     <message>
         <source>Every trade</source>
@@ -10011,15 +10011,15 @@
     </message>
     <message>
         <source>Move up	{UP_KEY}</source>
-        <translation>Nach oben\t{UP_KEY}</translation>
+        <translation>Nach oben	{UP_KEY}</translation>
     </message>
     <message>
         <source>Move down	{DOWN_KEY}</source>
-        <translation>Nach unten\t{DOWN_KEY}</translation>
+        <translation>Nach unten	{DOWN_KEY}</translation>
     </message>
     <message>
         <source>Remove {key}	Del</source>
-        <translation>{key} entfernen\tEntf</translation>
+        <translation>{key} entfernen	Entf</translation>
     </message>
     <message>
         <source>Name of the group that begins with {key}</source>
@@ -10165,12 +10165,12 @@
 <context>
     <name>Window</name>
     <message>
-        <source>{title} lost</source>
-        <translation>{title} verloren</translation>
+        <source>all accounts</source>
+        <translation>alle Konten</translation>
     </message>
     <message>
-        <source>MIT licence: free to use, change and pass on, without warranty.</source>
-        <translation>MIT-Lizenz: frei zu nutzen, zu ändern und weiterzugeben, ohne Gewähr.</translation>
+        <source>{title} lost</source>
+        <translation>{title} verloren</translation>
     </message>
     <message>
         <source>The sounds stay as they were</source>
@@ -10185,12 +10185,20 @@
         <translation>Wiedergabe ab {day} {moment:%b %H:%M}…</translation>
     </message>
     <message>
+        <source>MIT licence: free to use, change and pass on, without warranty.</source>
+        <translation>MIT-Lizenz: frei zu nutzen, zu ändern und weiterzugeben, ohne Gewähr.</translation>
+    </message>
+    <message>
         <source>Version {version}</source>
         <translation>Version {version}</translation>
     </message>
     <message>
         <source>Data: {data_dir}</source>
         <translation>Daten: {data_dir}</translation>
+    </message>
+    <message>
+        <source>As the computer</source>
+        <translation>Wie der Computer</translation>
     </message>
     <message>
         <source>{positions} open</source>
@@ -10201,12 +10209,16 @@
         <translation>{orders} offen</translation>
     </message>
     <message>
-        <source>all accounts</source>
-        <translation>alle Konten</translation>
+        <source>Preview buy</source>
+        <translation>Vorschau Kauf</translation>
     </message>
     <message>
-        <source>As the computer</source>
-        <translation>Wie der Computer</translation>
+        <source>Preview sell</source>
+        <translation>Vorschau Verkauf</translation>
+    </message>
+    <message>
+        <source>Cancel all of the symbol</source>
+        <translation>Alle des Symbols streichen</translation>
     </message>
     <message>
         <source>Fee {amount}.</source>
@@ -10223,6 +10235,142 @@
     <message>
         <source>{verb} {quantity} at {price}</source>
         <translation>{verb} {quantity} zu {price}</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Muted but for lost connections and breached limits</source>
+        <translation>Stumm außer bei verlorenen Verbindungen und erreichten Limits</translation>
+    </message>
+    <message>
+        <source>Mute everything…</source>
+        <translation>Alles stumm…</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>Wiedergabe</translation>
+    </message>
+    <message>
+        <source>Commands…</source>
+        <translation>Befehle…</translation>
+    </message>
+    <message>
+        <source>Trade</source>
+        <translation>Handel</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Replay…</source>
+        <translation>Wiedergabe…</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>New chart</source>
+        <translation>Neuer Chart</translation>
+    </message>
+    <message>
+        <source>Indicators…</source>
+        <translation>Indikatoren…</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farbschema</translation>
+    </message>
+    <message>
+        <source>Appearance…</source>
+        <translation>Darstellung…</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>Töne</translation>
+    </message>
+    <message>
+        <source>Streamer mode, without amounts</source>
+        <translation>Streamer-Modus, ohne Beträge</translation>
+    </message>
+    <message>
+        <source>Play or pause</source>
+        <translation>Abspielen oder Pause</translation>
+    </message>
+    <message>
+        <source>Next bar of the chart</source>
+        <translation>Nächste Kerze des Charts</translation>
+    </message>
+    <message>
+        <source>Next row</source>
+        <translation>Nächste Zeile</translation>
+    </message>
+    <message>
+        <source>Jump to a time</source>
+        <translation>Zu einer Zeit springen</translation>
+    </message>
+    <message>
+        <source>End replay</source>
+        <translation>Wiedergabe beenden</translation>
+    </message>
+    <message>
+        <source>Symbol search</source>
+        <translation>Symbolsuche</translation>
+    </message>
+    <message>
+        <source>Type an order</source>
+        <translation>Eine Order tippen</translation>
+    </message>
+    <message>
+        <source>Cancel all orders</source>
+        <translation>Alle Orders streichen</translation>
+    </message>
+    <message>
+        <source>Flatten all accounts…</source>
+        <translation>Alle Konten glattstellen…</translation>
+    </message>
+    <message>
+        <source>Throw kill switch…</source>
+        <translation>Not-Aus auslösen…</translation>
+    </message>
+    <message>
+        <source>Release kill switch…</source>
+        <translation>Not-Aus lösen…</translation>
+    </message>
+    <message>
+        <source>Keys…</source>
+        <translation>Tasten…</translation>
+    </message>
+    <message>
+        <source>User guide</source>
+        <translation>Benutzerhandbuch</translation>
+    </message>
+    <message>
+        <source>How it works</source>
+        <translation>So funktioniert es</translation>
+    </message>
+    <message>
+        <source>Guide for the first start</source>
+        <translation>Einführung für den ersten Start</translation>
+    </message>
+    <message>
+        <source>About TraderTerminal</source>
+        <translation>Über TraderTerminal</translation>
     </message>
     <message>
         <source>Mode</source>
@@ -10353,20 +10501,12 @@
         <translation>Alles stumm schalten?</translation>
     </message>
     <message>
-        <source>About TraderTerminal</source>
-        <translation>Über TraderTerminal</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
     <message>
         <source>Close {title}</source>
         <translation>{title} schließen</translation>
-    </message>
-    <message>
-        <source>Symbol search</source>
-        <translation>Symbolsuche</translation>
     </message>
     <message>
         <source>Symbol for {target}</source>
@@ -10453,156 +10593,12 @@
         <translation>Abdocken</translation>
     </message>
     <message>
-        <source>On</source>
-        <translation>An</translation>
-    </message>
-    <message>
-        <source>Muted but for lost connections and breached limits</source>
-        <translation>Stumm außer bei verlorenen Verbindungen und erreichten Limits</translation>
-    </message>
-    <message>
-        <source>Mute everything…</source>
-        <translation>Alles stumm…</translation>
-    </message>
-    <message>
-        <source>Preview buy</source>
-        <translation>Vorschau Kauf</translation>
-    </message>
-    <message>
-        <source>Preview sell</source>
-        <translation>Vorschau Verkauf</translation>
-    </message>
-    <message>
-        <source>Cancel all of the symbol</source>
-        <translation>Alle des Symbols streichen</translation>
-    </message>
-    <message>
         <source>Status bar</source>
         <translation>Statusleiste</translation>
     </message>
     <message>
-        <source>File</source>
-        <translation>Datei</translation>
-    </message>
-    <message>
-        <source>Replay…</source>
-        <translation>Wiedergabe…</translation>
-    </message>
-    <message>
-        <source>Settings…</source>
-        <translation>Einstellungen…</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>Beenden</translation>
-    </message>
-    <message>
-        <source>View</source>
-        <translation>Ansicht</translation>
-    </message>
-    <message>
-        <source>New chart</source>
-        <translation>Neuer Chart</translation>
-    </message>
-    <message>
-        <source>Indicators…</source>
-        <translation>Indikatoren…</translation>
-    </message>
-    <message>
-        <source>Theme</source>
-        <translation>Farbschema</translation>
-    </message>
-    <message>
-        <source>Appearance…</source>
-        <translation>Darstellung…</translation>
-    </message>
-    <message>
-        <source>Sounds</source>
-        <translation>Töne</translation>
-    </message>
-    <message>
-        <source>Streamer mode, without amounts</source>
-        <translation>Streamer-Modus, ohne Beträge</translation>
-    </message>
-    <message>
-        <source>Commands…</source>
-        <translation>Befehle…</translation>
-    </message>
-    <message>
-        <source>Trade</source>
-        <translation>Handel</translation>
-    </message>
-    <message>
-        <source>Type an order</source>
-        <translation>Eine Order tippen</translation>
-    </message>
-    <message>
-        <source>Cancel all orders</source>
-        <translation>Alle Orders streichen</translation>
-    </message>
-    <message>
-        <source>Flatten all accounts…</source>
-        <translation>Alle Konten glattstellen…</translation>
-    </message>
-    <message>
-        <source>Throw kill switch…</source>
-        <translation>Not-Aus auslösen…</translation>
-    </message>
-    <message>
-        <source>Release kill switch…</source>
-        <translation>Not-Aus lösen…</translation>
-    </message>
-    <message>
-        <source>Help</source>
-        <translation>Hilfe</translation>
-    </message>
-    <message>
-        <source>Keys…</source>
-        <translation>Tasten…</translation>
-    </message>
-    <message>
-        <source>User guide</source>
-        <translation>Benutzerhandbuch</translation>
-    </message>
-    <message>
-        <source>How it works</source>
-        <translation>So funktioniert es</translation>
-    </message>
-    <message>
-        <source>Guide for the first start</source>
-        <translation>Einführung für den ersten Start</translation>
-    </message>
-    <message>
-        <source>Go to {name}</source>
-        <translation>Gehe zu {name}</translation>
-    </message>
-    <message>
         <source>Replay bar</source>
         <translation>Wiedergabeleiste</translation>
-    </message>
-    <message>
-        <source>Replay</source>
-        <translation>Wiedergabe</translation>
-    </message>
-    <message>
-        <source>Play or pause</source>
-        <translation>Abspielen oder Pause</translation>
-    </message>
-    <message>
-        <source>Next bar of the chart</source>
-        <translation>Nächste Kerze des Charts</translation>
-    </message>
-    <message>
-        <source>Next row</source>
-        <translation>Nächste Zeile</translation>
-    </message>
-    <message>
-        <source>Jump to a time</source>
-        <translation>Zu einer Zeit springen</translation>
-    </message>
-    <message>
-        <source>End replay</source>
-        <translation>Wiedergabe beenden</translation>
     </message>
     <message>
         <source>Flatten all accounts, from here</source>
@@ -10611,6 +10607,10 @@
     <message>
         <source>Hold for a second to flatten all accounts</source>
         <translation>Eine Sekunde halten, um alle Konten glattzustellen</translation>
+    </message>
+    <message>
+        <source>Go to {name}</source>
+        <translation>Gehe zu {name}</translation>
     </message>
 </context>
 <context>

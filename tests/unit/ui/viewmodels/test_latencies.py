@@ -50,7 +50,7 @@ async def bench() -> AsyncIterator[Bench]:
     await made.paper.open()
     yield made
     made.vm.close()
-    assert (len(made.alerts), len(made.paper.desk.departed), made.listeners) == (0, 0, {})
+    assert (len(made.alerts), len(made.paper.desk.departed), made.listeners) == (0, listening, {})
     await made.paper.tasks.aclose()
 
 
