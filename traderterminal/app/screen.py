@@ -303,9 +303,9 @@ class Screen:
         self._chosen.looks = looks
         self._theme = self._chosen.theme()
         languages.show_in(self._app, looks.language)
-        self._draw_anew()
-        if is_translated:
+        if is_translated:  # before the new window takes it over
             self._write_anew()
+        self._draw_anew()
 
     def _follow_settings(self, settings: "UiSettings") -> None:
         self.choose_looks(self._chosen.follow(settings))
