@@ -40,7 +40,8 @@ def two_accounts(tmp_path: Path, on_screen: Callable[[Any], Any]) -> Callable[[A
 
 
 async def pane_of(service: Service, screen: Screen) -> AccountsPane:
-    """Bring the pane to the front and let it look."""
+    """Let the pane look, where it is wide."""
+    screen.window.arrange_as("Prop")
     screen.window.open_pane("Accounts")
     (pane,) = screen.window.findChildren(AccountsPane)
     await until(service, lambda: len(pane._vm.rows) == 2)

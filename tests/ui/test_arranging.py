@@ -15,16 +15,25 @@ from traderterminal.ui.arrangements import (
     LADDER_EM,
     LADDER_NARROW_EM,
     REST,
+    SECOND_LADDER,
+    SMALL_EM,
     TEMPLATES,
     TICKET_EM,
     Split,
     Tabs,
     arrangement,
     names_in,
+    neighbours,
     spread,
+    width_of,
 )
 
-PANES = (CHART, "Ladder", "Ticket", "Positions", "Orders", "Alerts", "Journal", "Accounts", "Own")
+PANES = (
+    *(CHART, "Ladder", "Ticket", "Positions", "Orders", "Alerts", "Journal", "Accounts", "Own"),
+    *("Watchlist", "Tape", "Calendar", "Price alerts", "Today", "Brokers", SECOND_LADDER),
+)
+#: Those that a window as narrow as the first of the sizes closes at first.
+CLOSED = {"Tape", "Calendar", "Price alerts", "Today", SECOND_LADDER}
 SIZES = ((1366, 768), (1600, 1000), (2560, 1440))
 
 
@@ -72,22 +81,42 @@ def test_the_default_arrangement_keeps_its_measures(on_screen: Any, size: tuple[
         assert abs(found["Ticket"].width() - 12 * TICKET_EM) <= 2
         assert found["Ticket"].height() >= size[1] - 100  # below the bars it has it all
         assert found["Positions"].y() > found[CHART].y()
-        assert found[CHART].width() > size[0] * 0.55
+        assert found[CHART].width() > size[0] * 0.44
+        beside_chart = {"Watchlist", "Accounts"} if size[0] > 1366 else set()
+        level = {name for name in found if found[name].y() < found["Positions"].y()}
+        assert {n for n in level if found[n].x() < found[CHART].x()} == beside_chart
 
     on_screen(act)
 
 
 def test_every_pane_stands_somewhere_in_the_template_of_all() -> None:
     for width in (80, 113, 133, 213):
-        found = list(names_in(arrangement("Trade", width, 80, PANES, ())))
+        found = list(names_in(arrangement("Trade", width, 80, PANES, (), whole=True)))
         assert sorted(found) == sorted(PANES)
 
 
 def test_what_wants_room_is_closed_in_a_narrow_window() -> None:
-    panes = (*PANES, "Tape", "Watchlist")
-    narrow = set(names_in(arrangement("Trade", 113, 64, panes, ())))
-    assert set(panes) - narrow == {"Tape"}
-    assert set(names_in(arrangement("Trade", 133, 80, panes, ()))) == set(panes)
+    assert set(PANES) - set(names_in(arrangement("Trade", 113, 64, PANES, ()))) == CLOSED
+    for width in (133, 213):
+        found = set(names_in(arrangement("Trade", width, 80, PANES, ())))
+        assert set(PANES) - found == {SECOND_LADDER}
+
+
+@pytest.mark.parametrize("width", [80, 113, 133, 213])
+def test_two_ladders_stand_beside_each_other_where_there_is_room(width: float) -> None:
+    part = arrangement("Scalp", width, 80, PANES, ())
+    one, two = (width_of(part, name, width * 12, 12) for name in ("Ladder", SECOND_LADDER))
+    assert one == two
+    beside = [how for mate, how in neighbours(part, SECOND_LADDER) if mate == "Ladder"]
+    assert beside == [None if width < SMALL_EM else True]
+    assert width_of(part, CHART, width * 12, 12) >= 377  # its bar with all of its tools
+
+
+@pytest.mark.parametrize(("width", "chart"), [(113, 791), (133, 719), (213, 1664)])
+def test_the_width_of_a_pane_is_what_the_others_leave(width: float, chart: int) -> None:
+    part = arrangement("Trade", width, 80, PANES, ())
+    assert abs(width_of(part, CHART, width * 12, 12) - chart) < 3
+    assert width_of(part, "none", width * 12, 12) == 0
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
@@ -124,7 +153,8 @@ def rows(part: Any) -> list[list[Sequence[str]]]:
     [
         (1, 2, [["1"]]),
         (2, 2, [["1", "2"]]),
-        (2, 1, [["12"]]),
+        (2, 1, [["1"], ["2"]]),
+        (5, 1, [["135"], ["24"]]),
         (3, 2, [["1", "2"], ["3"]]),
         (4, 2, [["1", "2"], ["3", "4"]]),
         (6, 2, [["15", "26"], ["3", "4"]]),

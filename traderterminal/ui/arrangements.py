@@ -13,22 +13,29 @@ REST: Final = "…"
 #: The chart that others stand beside.
 CHART: Final = "Chart"
 LADDER: Final = "Ladder"
+SECOND_LADDER: Final = "Ladder 2"
 TICKET: Final = "Ticket"
 
 #: Widths of the window, in em: below them the ladder stands behind the chart, the lower panes
-#: share tabs, and the lower panes stand in two columns.
+#: share tabs and the watchlist is one of them, and the lower panes stand in two columns.
 SMALL_EM: Final = 95
 NARROW_EM: Final = 125
-#: From this width on the watchlist is a column of its own.
-COLUMN_EM: Final = 145
 WIDE_EM: Final = 200
 #: Symbol, last price and change beside a scroll bar.
 WATCHLIST_EM: Final = 20
 LADDER_EM: Final = 27.5
 LADDER_NARROW_EM: Final = 22.3
+#: Two ladders beside a chart: all of their columns have just room.
+LADDER_OF_TWO_EM: Final = 24.5
 TICKET_EM: Final = 24.7
+TODAY_EM: Final = 25
+#: The lower panes, which grow with a high window, and those of a wide one.
+LOWER_EM: Final = 25
+LOWER_WIDE_EM: Final = 28.3
 #: Charts stand in so many rows.
 CHART_ROWS: Final = 2
+#: Between two panes, in pixels.
+GUTTER_PX: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,25 @@ def names_in(part: Part) -> Iterator[str]:
             yield from names_in(inner)
 
 
+def lengths(part: Split, length: float, em: float) -> list[float]:
+    """Return how long each part is along its split of a `length` in pixels, without its gutters.
+
+    What is given in em comes first, what is left goes by the shares. `em` is the pixels of one.
+    """
+    length -= GUTTER_PX * (len(part.parts) - 1)
+    left = length - sum(inner.em * em for inner in part.parts)
+    shares = sum(inner.share for inner in part.parts if not inner.em) or 1
+    return [inner.em * em if inner.em else left * inner.share / shares for inner in part.parts]
+
+
+def width_of(part: Part, name: str, width: float, em: float) -> float:
+    """Return how wide a pane is in a part that is so many pixels wide; 0 if it is not in it."""
+    if isinstance(part, Tabs):
+        return width if name in part.names else 0
+    widths = lengths(part, width, em) if part.across else [width] * len(part.parts)
+    return max(width_of(one, name, at, em) for one, at in zip(part.parts, widths, strict=True))
+
+
 def neighbours(part: Part, name: str) -> Iterator[tuple[str, bool | None]]:
     """Return the panes that a pane stands by in an arrangement, the closest first.
 
@@ -97,52 +123,54 @@ def neighbours(part: Part, name: str) -> Iterator[tuple[str, bool | None]]:
 # The templates.
 
 
+#: What a window has no room for at first; it is opened on demand.
+_ON_DEMAND: Final = (SECOND_LADDER,)
+
 #: What has the widest row of tabs before it.
 _BEHIND_ORDERS: Final = (
-    *("Price alerts", "Calendar", "Tape", "Alert studio"),
+    *("Price alerts", "Tape", "Alert studio"),
     *("Brokers", "Diagnostics", "How real is paper"),
 )
 
 #: What says little in a low pane, and whose tabs have no room beside all others.
-_WANT_ROOM: Final = ("Tape", "Calendar", "Price alerts")
+_WANT_ROOM: Final = ("Tape", "Calendar", "Price alerts", "Today")
 
 
 def _trade(width: float, height: float) -> Part:
     if width < NARROW_EM:
         return _narrow_trade(width, height)
-    is_wide = width >= WIDE_EM
-    watchlist = _one("Watchlist", WATCHLIST_EM)
-    behind: tuple[str, ...] = _BEHIND_ORDERS
-    if width >= COLUMN_EM:
-        upper = _row(watchlist, _one(CHART), _one(LADDER, LADDER_EM))
-    else:  # two charts have no room beside each other then
-        upper, behind = _row(_one(CHART), _one(LADDER, LADDER_EM)), ("Watchlist", *behind)
+    watched = _column(_one("Watchlist"), _one("Accounts", 14), em=WATCHLIST_EM)
+    ladder = Tabs((LADDER, SECOND_LADDER), LADDER_EM)
+    upper = _row(watched, _one(CHART), ladder)
     positions = _one("Positions", share=2)
-    orders = Tabs(("Orders", "Accounts", *behind), share=3)
     alerts = Tabs(("Alerts", "Journal", "Approvals", "Automation", "Groups", REST), share=3)
-    if is_wide:
-        lower = _row(replace(positions, share=3), orders, alerts, _one("Today", 25), em=28.3)
-        return _row(_column(upper, lower), _one(TICKET, TICKET_EM))
+    if width >= WIDE_EM:
+        orders, today = Tabs(("Orders", *_BEHIND_ORDERS)), Tabs(("Today", "Calendar"), TODAY_EM)
+        lower = _row(replace(positions, share=1), orders, replace(alerts, share=1), today)
+        return _row(_column(upper, replace(lower, em=LOWER_WIDE_EM)), _one(TICKET, TICKET_EM))
+    orders = Tabs(("Orders", "Calendar", *_BEHIND_ORDERS), share=3)
     beside = replace(alerts, em=37.7)
-    lower = _row(_column(positions, orders), beside, em=max(28, height / 3))
-    ticket = _column(_one(TICKET), _one("Today", 14), em=TICKET_EM)
+    lower = _row(_column(positions, orders), beside, em=max(LOWER_EM, height / 3))
+    ticket = _column(_one(TICKET), _one("Today", 15), em=TICKET_EM)
     return _row(_column(upper, lower), ticket)
 
 
 def _narrow_trade(width: float, height: float) -> Part:
-    upper: Part = Tabs((CHART, LADDER))
+    upper: Part = Tabs((CHART, LADDER, SECOND_LADDER))
     if width >= SMALL_EM:
-        upper = _row(_one(CHART), _one(LADDER, LADDER_NARROW_EM))
+        upper = _row(_one(CHART), Tabs((LADDER, SECOND_LADDER), LADDER_NARROW_EM))
     lower = ("Positions", "Orders", "Alerts", "Journal", "Watchlist", "Accounts", REST)
     return _row(_column(upper, Tabs(lower, max(14.7, height / 5))), _one(TICKET, TICKET_EM))
 
 
 def _scalp(width: float, height: float) -> Part:
     lower = Tabs(("Positions", "Orders", "Alerts"), 13)
-    upper: Part = Tabs((CHART, LADDER))
+    upper: Part = Tabs((CHART, LADDER, SECOND_LADDER))
     if width >= SMALL_EM:
-        tape = (_one("Tape", 20),) if width >= NARROW_EM else ()
-        upper = _row(*tape, _one(CHART), _one(LADDER, LADDER_EM))
+        is_wide, has_tape = width >= WIDE_EM, width >= NARROW_EM
+        em = LADDER_EM if is_wide else LADDER_OF_TWO_EM if has_tape else LADDER_NARROW_EM
+        tape = (_one("Tape", 20),) if has_tape else ()
+        upper = _row(*tape, _one(CHART), _one(LADDER, em), _one(SECOND_LADDER, em))
     return _row(_column(upper, lower), _one(TICKET, TICKET_EM))
 
 
@@ -182,6 +210,12 @@ class Template:
     bars: str
     of_all: bool = False
 
+    def closed(self, width_em: float) -> Sequence[str]:
+        """Return the panes that it has a place for, but does not show at first."""
+        if not self.of_all:
+            return ()
+        return (*_ON_DEMAND, *(_WANT_ROOM if width_em < NARROW_EM else ()))
+
 
 #: Every template by its name; the first one is what a new program begins with.
 TEMPLATES: Final = {
@@ -212,10 +246,10 @@ def arrangement(
     Raises KeyError for a template that there is not.
     """
     chosen = TEMPLATES[template]
-    others = [name for name in panes if name not in charts]
+    closed = () if whole else chosen.closed(width_em)
+    others = [name for name in panes if name not in (*charts, *closed)]
     wanted = chosen.arrange(width_em, height_em)
-    closed = _WANT_ROOM if width_em < NARROW_EM and not whole else ()
-    rest = [name for name in others if name not in (*names_in(wanted), *closed)]
+    rest = [name for name in others if name not in names_in(wanted)]
     found = _only(wanted, frozenset(others), tuple(rest) if chosen.of_all else ())
     return found if found is not None else Tabs(tuple(panes))
 
@@ -235,7 +269,8 @@ def _only(part: Part, there: Set[str], rest: tuple[str, ...]) -> Part | None:
 def spread(part: Part, charts: Sequence[str], fits: int) -> Part:
     """Lay the charts out where the first of them stands: two in a row, a third one below both.
 
-    `charts` begins with the first. At most `fits` stand in a row; the rest share tabs with them.
+    `charts` begins with the first. At most `fits` stand in a row, two below each other where that
+    is one; the rest share tabs with them.
     """
     if isinstance(part, Split):
         return replace(part, parts=tuple(spread(one, charts, fits) for one in part.parts))
@@ -247,6 +282,8 @@ def spread(part: Part, charts: Sequence[str], fits: int) -> Part:
     upper, lower = list(charts[:2]), list(charts[2:4])
     for number, name in enumerate(charts[4:]):  # further ones each beside one of those
         (upper if number % 4 < CHART_ROWS else lower).append(name)
+    if fits <= 1:
+        upper, lower = list(charts[::2]), list(charts[1::2])
     rows = [_in_row(row, fits) for row in (upper, lower) if row]
     if len(rows) == 1:
         return replace(rows[0], em=part.em, share=part.share)

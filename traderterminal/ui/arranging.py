@@ -7,13 +7,19 @@ side, Qt gave that area all that a window grew by, and left a strip beside a pan
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar
 
-from traderterminal.ui.arrangements import CHART_ROWS, Part, Split, Tabs, names_in
+from traderterminal.ui.arrangements import (
+    CHART_ROWS,
+    GUTTER_PX,
+    Part,
+    Split,
+    Tabs,
+    lengths,
+    names_in,
+)
 
 AREA = Qt.DockWidgetArea.TopDockWidgetArea
-#: Between two docks.
-GUTTER_PX = 4
 #: Panes of a kind stand so many beside each other at first.
 BESIDE = 2
 
@@ -82,21 +88,11 @@ def _size(
     if isinstance(part, Tabs):
         return
     length = room.width() if part.across else room.height()
-    sizes = _shares(part, length - GUTTER_PX * (len(part.parts) - 1), em)
+    sizes = [max(1, round(size)) for size in lengths(part, length, em)]
     window.resizeDocks([docks[_first(inner)] for inner in part.parts], sizes, _orientation(part))
     for inner, size in zip(part.parts, sizes, strict=True):
         own = QSize(size, room.height()) if part.across else QSize(room.width(), size)
         _size(window, docks, inner, own, em)
-
-
-def _shares(part: Split, length: float, em: float) -> list[int]:
-    """How long each part is along its split: what is given in em, and shares of the rest."""
-    left = length - sum(inner.em * em for inner in part.parts)
-    shares = sum(inner.share for inner in part.parts if not inner.em) or 1
-    return [
-        max(1, round(inner.em * em if inner.em else left * inner.share / shares))
-        for inner in part.parts
-    ]
 
 
 def place_beside(
@@ -107,27 +103,60 @@ def place_beside(
 ) -> None:
     """Two of a kind side by side, a third one below both, further ones each beside one of those.
 
-    `mates` are those that were there before, `seen` all docks in front. What has no room beside
-    another shares its tabs.
+    `mates` are those that were there before, `seen` all docks in front. Where two have no room side
+    by side the second stands below the first, and further ones share their tabs.
     """
     if not mates:
         window.addDockWidget(AREA, dock)
         return
-    if len(mates) == BESIDE:
+    columns, number = divmod(len(mates), CHART_ROWS * BESIDE)
+    if len(mates) >= BESIDE and _are_stacked(mates):
+        window.tabifyDockWidget(mates[len(mates) % CHART_ROWS], dock)
+    elif len(mates) == BESIDE:
         _place_below(window, dock, mates, seen)
-        return
+    else:
+        mate = mates[number] if columns else mates[-1]
+        _place_by(window, dock, mate, seen, _half_row(window, mates, seen, columns))
+
+
+def _are_stacked(mates: Sequence[QDockWidget]) -> bool:
+    """Whether the second of a kind stands just below the first."""
+    one, two = (mate.geometry() for mate in mates[:2])
+    return one.x() == two.x() and 0 < two.y() - one.bottom() <= GUTTER_PX + 1
+
+
+def _half_row(
+    window: QMainWindow, mates: Sequence[QDockWidget], seen: Sequence[QDockWidget], columns: int
+) -> int:
+    """How wide one of a kind becomes beside another one."""
     ends = [mate.geometry() for mate in mates if mate in seen]
     row = window.width() // 2  # of a window that is not shown yet
     if ends:
         row = max(at.right() for at in ends) - min(at.x() for at in ends)
-    columns, number = divmod(len(mates), CHART_ROWS * BESIDE)
-    mate = mates[number] if columns else mates[-1]
-    half = row // (2 * max(1, BESIDE * columns))
-    if half < max(one.minimumSizeHint().width() for one in (mate, dock)):
+    return row // (2 * max(1, BESIDE * columns))
+
+
+def _place_by(
+    window: QMainWindow,
+    dock: QDockWidget,
+    mate: QDockWidget,
+    seen: Sequence[QDockWidget],
+    width: int,
+) -> None:
+    """Put a dock beside another one, or below it where that has no room, or behind it."""
+    least = mate.minimumSizeHint().expandedTo(dock.minimumSizeHint())
+    height = (mate.height() - GUTTER_PX) // 2
+    if width >= least.width():
+        way, half = Qt.Orientation.Horizontal, width
+    elif height >= least.height() and not window.tabifiedDockWidgets(mate):
+        way, half = Qt.Orientation.Vertical, height
+    else:
         window.tabifyDockWidget(mate, dock)
         return
-    window.splitDockWidget(mate, dock, Qt.Orientation.Horizontal)
-    window.resizeDocks([mate, dock], [half, half], Qt.Orientation.Horizontal)
+    sizes = _sizes(window, seen)
+    window.splitDockWidget(mate, dock, way)
+    dock.show()
+    _resize(window, {**sizes, mate: QSize(half, half), dock: QSize(half, half)}, way)
 
 
 def _place_below(
@@ -141,11 +170,31 @@ def _place_below(
     if one.y() != two.y() or two.x() - one.right() > GUTTER_PX + 1:
         window.splitDockWidget(right, dock, Qt.Orientation.Vertical)
         return
-    others = [other for other in seen if other.x() > two.right() and other.y() == one.y()]
-    kept = [two.right() + 1 - one.x(), *(other.width() for other in others)]
+    sizes = _sizes(window, [other for other in seen if other is not right])
+    row = QSize(two.right() + 1 - one.x(), (one.height() - GUTTER_PX) // 2)
     window.removeDockWidget(right)  # so that the first one is divided as both were
     window.splitDockWidget(left, dock, Qt.Orientation.Vertical)
     window.splitDockWidget(left, right, Qt.Orientation.Horizontal)
-    right.show()
-    window.resizeDocks([left, *others], kept, Qt.Orientation.Horizontal)
-    window.resizeDocks([left, right], [one.width(), two.width()], Qt.Orientation.Horizontal)
+    for each in (right, dock):
+        each.show()
+    _resize(window, {**sizes, left: row, dock: row}, Qt.Orientation.Vertical)
+    _resize(window, {**sizes, dock: row}, Qt.Orientation.Horizontal)
+    _resize(window, {left: one.size(), right: two.size()}, Qt.Orientation.Horizontal)
+
+
+def _sizes(window: QMainWindow, docks: Sequence[QDockWidget]) -> dict[QDockWidget, QSize]:
+    """How large docks are with the tabs of their group."""
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    bars = [bar for bar in window.findChildren(QTabBar, options=direct) if bar.isVisible()]
+    tabs = max((bar.height() for bar in bars), default=0)
+    grouped = [dock for dock in docks if window.tabifiedDockWidgets(dock)]
+    return {dock: dock.size() + QSize(0, tabs if dock in grouped else 0) for dock in docks}
+
+
+def _resize(
+    window: QMainWindow, sizes: Mapping[QDockWidget, QSize], way: Qt.Orientation
+) -> None:
+    """Give docks their sizes one way: Qt spreads what is divided over all that stand there."""
+    across = way is Qt.Orientation.Horizontal
+    pixels = [size.width() if across else size.height() for size in sizes.values()]
+    window.resizeDocks(list(sizes), pixels, way)

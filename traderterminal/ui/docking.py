@@ -18,14 +18,13 @@ from PySide6.QtWidgets import (
 
 from traderterminal.ui.arrangements import (
     CHART,
-    LADDER_EM,
     TEMPLATES,
-    TICKET_EM,
     Part,
     arrangement,
     names_in,
     neighbours,
     spread,
+    width_of,
 )
 from traderterminal.ui.arranging import AREA, arrange_docks, host_of, is_open, is_seen, place_beside
 from traderterminal.ui.pane_window import PaneWindow, host_docks
@@ -218,9 +217,9 @@ class Docking(QObject):
         focus = QApplication.focusWidget()
         charts = [CHART, *(name for name, pane in self._panes.items() if pane.beside)]
         em = self._theme.em(1)
-        beside = room.width() - em * (TICKET_EM + LADDER_EM)
-        fits = int(beside // self.docks[CHART].minimumSizeHint().width())
-        part = spread(self._arrangement(template, room), charts, fits)
+        part = self._arrangement(template, room)
+        least = max(self._bars[name].least_width for name in charts)
+        part = spread(part, charts, int(width_of(part, CHART, room.width(), em) // least))
         wanted = set(names_in(part))
         for name, dock in self.docks.items():
             dock.setFloating(False)

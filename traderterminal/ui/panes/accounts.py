@@ -6,7 +6,9 @@ from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Final
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.strategies import AutomationState
@@ -23,6 +25,9 @@ from traderterminal.ui.widgets.surface import lay_on
 
 #: From this share of a limit on its figure is coloured.
 NEAR: Final = Decimal("0.75")
+#: Below this width an account is written on two lines, and only the ways out stand above.
+TABLE_EM: Final = 41
+LEAST_EM: Final = 17.5
 _STATES: Final = tuple(TradingState)
 _TOKENS: Final = {
     TradingState.ACTIVE: "t1",
@@ -43,7 +48,10 @@ _SWITCHES: Final = {
 
 
 class AccountsPane(QWidget):
-    """A row for each account; the buttons above are about the one that is selected."""
+    """A row for each account; the buttons above are about the one that is selected.
+
+    What a narrow pane leaves out is in the menu of a row.
+    """
 
     def __init__(self, vm: AccountStatesViewModel, theme: Theme, show_sheet: ShowSheet) -> None:
         super().__init__()
@@ -59,7 +67,20 @@ class AccountsPane(QWidget):
             describe=_say,
             actions=self._actions,
         )
-        self.table.chosen.connect(vm.select)
+        self.lines: TableView[AccountRow] = TableView(
+            [Column("Account", 12, _lines, stretch=True)],
+            lambda row: row.account.account,
+            theme,
+            "Accounts, two lines",
+            row_em=3,
+            describe=_say,
+            actions=self._actions,
+        )
+        self.lines.horizontalHeader().hide()
+        self._pages = QStackedWidget()
+        for table in (self.table, self.lines):
+            table.chosen.connect(vm.select)
+            self._pages.addWidget(table)
         self._pending = label(theme, token="warn")
         self._pending.setWordWrap(True)
         self._pending.setContentsMargins(theme.em(0.5), theme.em(0.33), theme.em(0.5), 0)
@@ -68,7 +89,7 @@ class AccountsPane(QWidget):
         layout.setSpacing(0)
         layout.addLayout(self._strip(theme))
         layout.addWidget(self._pending)
-        layout.addWidget(self.table, 1)
+        layout.addWidget(self._pages, 1)
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
         self._render()
 
@@ -105,7 +126,9 @@ class AccountsPane(QWidget):
     def _render(self) -> None:
         vm = self._vm
         name = vm.target.name
-        self.table.set_rows(vm.rows)
+        for table in (self.table, self.lines):
+            table.set_rows(vm.rows)
+        self.lines.select(vm.target.account)  # nothing else there names what the buttons act on
         self._target.setText(name)
         self._states.choose(_STATES.index(vm.target_state))
         self._states.setAccessibleName(
@@ -120,6 +143,17 @@ class AccountsPane(QWidget):
         )
         self._pending.setText("\n".join(vm.pending))
         self._pending.setVisible(bool(vm.pending))
+
+    def minimumSizeHint(self) -> QSize:
+        wide = super().minimumSizeHint()
+        return QSize(self._theme.em(LEAST_EM), wide.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= self._theme.em(TABLE_EM)
+        for part in (self._target, self._states):
+            part.setVisible(wide)
+        self._pages.setCurrentWidget(self.table if wide else self.lines)
 
     def _actions(self, row: AccountRow) -> Sequence[RowAction]:
         vm, account, name = self._vm, row.account.account, row.account.name
@@ -281,6 +315,17 @@ def _held_words(held: Decimal) -> str:
 
 def _signed(value: Decimal) -> str:
     return formats.signed(value.normalize() + 0)
+
+
+def _lines(row: AccountRow) -> Cell:
+    """The account with its equity, and below what its day made and what it may do."""
+    day, state = _day(row), row.state.capitalize()
+    below = replace(day, at_end=state)
+    if row.waits:
+        below = Cell(f"Wait: {row.waits}", "error", at_end=day.text, tip=_entries(row).tip)
+    name, equity = row.account.name, formats.money(row.equity)
+    tip = f"{_say(row)}."
+    return Cell(name, role="strong", badge=row.account.mode, at_end=equity, below=below, tip=tip)
 
 
 def _entries(row: AccountRow) -> Cell:

@@ -176,6 +176,12 @@ class TitleBar(QWidget):
             painter.fillRect(0, 0, self.width(), BAND_PX, self._theme.color(self._band))
             painter.end()
 
+    @property
+    def least_width(self) -> int:
+        """How wide it must be with its tools, which it leaves to the tabs of a group."""
+        hint = super().minimumSizeHint().width()
+        return hint + self.tools.sizeHint().width() if self.tools.isHidden() else hint
+
     # A dock asks its title bar for the height it would like, not for the one it has.
 
     def sizeHint(self) -> QSize:
