@@ -238,3 +238,43 @@ def test_a_day_that_nears_its_limit_is_coloured_and_names_it(two_accounts: Any) 
         assert column.show(row).tip == "The limit of the day's loss is $400.00"
 
     two_accounts(act)
+
+
+def test_a_narrow_pane_writes_two_lines_and_keeps_the_ways_out(two_accounts: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window, desk = screen.window, service.engine.desk
+        window.resize(1600, 1000)
+        window.arrange(1600, 1000)
+        (pane,) = window.findChildren(AccountsPane)
+        await until(service, lambda: len(pane._vm.rows) == 2)
+        await until(service, pane.lines.isVisible)
+        assert not pane.table.isVisible()
+        await buy(service, "swing", 2)
+        first, second = (pane.lines.table.cell(row, 0) for row in (0, 1))
+        assert (first.text, first.badge, first.at_end) == (
+            "Simulator 100K",
+            "simulator",
+            "$100,000.00",
+        )
+        assert second.below is not None
+        assert second.below.at_end == "Active"
+        pane.lines.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(pane.lines, Qt.Key.Key_Down)
+        flatten = named(pane, "Flatten Swing")
+        assert flatten.isVisible()
+        menu = pane.lines.menu_of(pane.lines.row_at(1))
+        halt = next(a for a in menu.actions() if a.text() == "Set Swing halted")
+        halt.trigger()
+        await until(service, lambda: desk.accounts["swing"].state is TradingState.HALTED)
+        menu.deleteLater()
+
+        def waits() -> bool:
+            below = pane.lines.table.cell(1, 0).below
+            return below is not None and below.text == "Wait: set to halted by hand"
+
+        await until(service, waits)
+        QTest.mousePress(flatten, LEFT)
+        await until(service, lambda: position(service) == 0)
+        QTest.mouseRelease(flatten, LEFT)
+
+    two_accounts(act)

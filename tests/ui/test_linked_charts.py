@@ -110,7 +110,7 @@ async def arranged(service: Service, screen: Screen, width: int, height: int) ->
 
 def test_a_new_chart_begins_as_the_active_one_and_stands_beside_it(on_screen: Run) -> None:
     async def act(service: Service, screen: Screen) -> None:
-        await arranged(service, screen, 1600, 1000)
+        await arranged(service, screen, 1366, 768)
         first = screen.charts.first
         first.vm.choose_resolution("15m")
         first.studies.add("rsi")
@@ -124,7 +124,7 @@ def test_a_new_chart_begins_as_the_active_one_and_stands_beside_it(on_screen: Ru
         left, right = charts(screen).values()
         assert left.y() == right.y()
         assert abs(left.width() - right.width()) <= 2
-        assert screen.window.width() == 1600
+        assert screen.window.width() == 1366
         # from here on each has its own
         made.vm.choose_resolution("D")
         made.studies.remove(made.studies.rows[0])
@@ -132,6 +132,31 @@ def test_a_new_chart_begins_as_the_active_one_and_stands_beside_it(on_screen: Ru
         assert len(first.studies.rows) == 3
         made.studies.choose_favourite("rsi", chosen=True)  # which are those of the trader
         assert first.studies.favourites == ["rsi"]
+
+    on_screen(act)
+
+
+def test_a_chart_without_room_beside_another_stands_below_it_and_the_rest_stays(
+    on_screen: Run,
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen, 1600, 1000)
+        docks = screen.window._docking.docks
+        others = ("Ladder", "Watchlist", "Accounts", "Positions", "Alerts", "Ticket")
+        before = {name: docks[name].geometry() for name in others}
+        press_new_chart(screen)
+        await service.engine.host.sleep(0.1)
+        upper, lower = charts(screen).values()
+        assert upper.x() == lower.x()
+        assert abs(upper.height() - lower.height()) <= 2
+        assert lower.y() - upper.geometry().bottom() == 5
+        for name, at in before.items():
+            now = docks[name].geometry()
+            assert (now.x(), now.y()) == (at.x(), at.y()), name
+            assert (now.width(), now.height()) == (at.width(), at.height()), name
+        press_new_chart(screen)
+        await service.engine.host.sleep(0.1)
+        assert docks["Chart"] in screen.window.tabifiedDockWidgets(docks["Chart 3"])
 
     on_screen(act)
 
@@ -223,7 +248,7 @@ def test_a_third_chart_lies_below_two_and_the_default_arrangement_keeps_that(
     on_screen: Run,
 ) -> None:
     async def act(service: Service, screen: Screen) -> None:
-        for width, height in ((1366, 768), (1600, 1000)):
+        for width, height in ((1366, 768), (2560, 1440)):
             await arranged(service, screen, width, height)
             while len(screen.charts.all) < 3:
                 press_new_chart(screen)
@@ -319,7 +344,7 @@ def test_a_chart_is_asked_for_a_symbol_duplicated_and_closed_from_its_menu(
 
 def test_a_chart_is_closed_for_good_by_its_button(on_screen: Run, tmp_path: Path) -> None:
     async def act(service: Service, screen: Screen) -> None:
-        await arranged(service, screen, 1600, 1000)
+        await arranged(service, screen, 1366, 768)
         press_new_chart(screen)
         press_new_chart(screen)
         gone = screen.charts.all[1]

@@ -1,4 +1,5 @@
-"""What is kept of the trading, wired to the engine: accounts, groups, brokers, journal, reality."""
+"""What is kept of the trading, wired to the engine: accounts, groups, brokers, journal, day,
+reality."""
 
 from collections.abc import Callable, Sequence
 
@@ -13,6 +14,7 @@ from traderterminal.ui.panes.brokers import BrokersPane
 from traderterminal.ui.panes.groups import GroupsPane
 from traderterminal.ui.panes.journal import JournalPane
 from traderterminal.ui.panes.reality import RealityPane
+from traderterminal.ui.panes.today import TodayPane
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
@@ -21,11 +23,12 @@ from traderterminal.ui.viewmodels.brokers import BrokersViewModel
 from traderterminal.ui.viewmodels.groups import GroupsViewModel
 from traderterminal.ui.viewmodels.journal import JournalViewModel
 from traderterminal.ui.viewmodels.reality import RealityViewModel
+from traderterminal.ui.viewmodels.today import TodayViewModel
 from traderterminal.ui.widgets.sheet import ShowSheet
 
 
 class BackOffice:
-    """Accounts and their groups, the brokers they are at, the journal, and how real paper is.
+    """Accounts and their groups, brokers, the journal and its day, and how real paper is.
 
     `restart` lets the engine begin anew where a login was changed, `say` tells of a failure.
     """
@@ -44,6 +47,12 @@ class BackOffice:
         self.broker_desk = BrokerDesk(service, restart)
         self.brokers = BrokersViewModel(self.broker_desk, engine.host, engine.tasks)
         self.journal = JournalViewModel(engine.journal, status.today, accounts.entry_of)
+        self.today = TodayViewModel(
+            journal=engine.journal,
+            today=status.today,
+            account=lambda: accounts.chosen.account,
+            day_net=engine.day_net,
+        )
         self.groups = GroupsViewModel(
             groups=engine.groups,
             desk=engine.desk,
@@ -69,6 +78,7 @@ class BackOffice:
     def write_anew(self) -> None:
         """Write everything again that is written already."""
         self.journal.changed.emit(None)
+        self.today.changed.emit(None)
         self.account_states.changed.emit(None)
         self.groups.changed.emit(None)
         self.reality.changed.emit(None)
@@ -90,6 +100,12 @@ class BackOffice:
                 JournalPane(self.journal, theme, engine.symbols.instrument, engine.hours.local),
                 self.journal.flush,
                 context=lambda: translate("Window", "all accounts") if len(accounts) > 1 else "",
+            ),
+            Pane(
+                mark("Pane", "Today"),
+                TodayPane(self.today, theme),
+                self.today.flush,
+                context=lambda: self.today.context,
             ),
             Pane(
                 mark("Pane", "Accounts"),

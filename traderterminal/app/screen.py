@@ -61,7 +61,7 @@ DEFAULT_SIZE: Final = QSize(1600, 1000)
 LICENCE: Final = mark("Window", "MIT licence: free to use, change and pass on, without warranty.")
 #: The panes as the menu lists them and F6 walks through them, between the first chart and others.
 PANES: Final = (
-    *(LADDER, TICKET, "Positions", "Orders", "Alerts", "Journal"),
+    *(LADDER, TICKET, "Positions", "Orders", "Alerts", "Journal", "Today"),
     *("Watchlist", "Tape", "Calendar", "Price alerts"),
     *("Accounts", "Approvals", "Automation", "Groups", "Alert studio"),
     *("Brokers", "How real is paper", "Diagnostics"),

@@ -68,10 +68,10 @@ class AccountsPane(QWidget):
             actions=self._actions,
         )
         self.lines: TableView[AccountRow] = TableView(
-            [Column("Account", 12, _lines, stretch=True)],
+            [Column(translate("Accounts", "Account"), 12, _lines, stretch=True)],
             lambda row: row.account.account,
             theme,
-            "Accounts, two lines",
+            translate("Accounts", "Accounts, two lines"),
             row_em=3,
             describe=_say,
             actions=self._actions,
@@ -319,10 +319,10 @@ def _signed(value: Decimal) -> str:
 
 def _lines(row: AccountRow) -> Cell:
     """The account with its equity, and below what its day made and what it may do."""
-    day, state = _day(row), row.state.capitalize()
-    below = replace(day, at_end=state)
+    day, entries = _day(row), _entries(row)
+    below = replace(day, at_end=translate("Accounts", _STATE_WORDS[row.state]))
     if row.waits:
-        below = Cell(f"Wait: {row.waits}", "error", at_end=day.text, tip=_entries(row).tip)
+        below = replace(entries, at_end=day.text)
     name, equity = row.account.name, formats.money(row.equity)
     tip = f"{_say(row)}."
     return Cell(name, role="strong", badge=row.account.mode, at_end=equity, below=below, tip=tip)

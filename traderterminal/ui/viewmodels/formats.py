@@ -119,6 +119,7 @@ _COUNTED: Final = {
         mark("Words", "{count} protective order"),
         mark("Words", "{count} protective orders"),
     ),
+    "trade": (mark("Words", "{count} trade"), mark("Words", "{count} trades")),
     "such message": (
         mark("Words", "{count} such message"),
         mark("Words", "{count} such messages"),
