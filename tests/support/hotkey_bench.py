@@ -29,7 +29,6 @@ class Bench(LadderBench):
             lambda _: None,
         )
         self.acts = HotkeyActs(
-            ticket=self.ticket,
             ladder=self.ladder,
             links=self.links,
             kill_switch=self.kill_switch,

@@ -72,7 +72,7 @@ def test_what_was_chosen_is_drawn_everywhere_and_found_the_next_time(on_screen: 
         assert theme.font_px == 15
         assert QApplication.font().pixelSize() == 15
         (chart,) = screen.window.findChildren(ChartWidget)
-        (ladder,) = screen.window.findChildren(LadderWidget)
+        ladder = next(one for one in screen.window.findChildren(LadderWidget) if one.isVisible())
         table = next(t for t in screen.window.findChildren(TableView) if t.isVisible())
         for widget in (chart, ladder, table):
             background = colours(widget)

@@ -14,6 +14,7 @@ from traderterminal.ui.arrangements import (
     CHART,
     LADDER_EM,
     LADDER_NARROW_EM,
+    LADDER_WIDE_EM,
     REST,
     SECOND_LADDER,
     SMALL_EM,
@@ -76,7 +77,7 @@ def test_the_default_arrangement_keeps_its_measures(on_screen: Any, size: tuple[
         screen.window.arrange(*size)
         await service.engine.host.sleep(0.1)
         found = seen(screen)
-        ladder = LADDER_NARROW_EM if size[0] == 1366 else LADDER_EM
+        ladder = {1366: LADDER_NARROW_EM, 1600: LADDER_EM, 2560: LADDER_WIDE_EM}[size[0]]
         assert abs(found["Ladder"].width() - 12 * ladder) <= 2
         assert abs(found["Ticket"].width() - 12 * TICKET_EM) <= 2
         full, bars = found["Ticket"].height(), 100
@@ -116,7 +117,7 @@ def test_two_ladders_stand_beside_each_other_where_there_is_room(width: float) -
     assert width_of(part, CHART, width * 12, 12) >= 377  # its bar with all of its tools
 
 
-@pytest.mark.parametrize(("width", "chart"), [(113, 784), (133, 719), (213, 1678)])
+@pytest.mark.parametrize(("width", "chart"), [(113, 784), (133, 719), (213, 1660)])
 def test_the_width_of_a_pane_is_what_the_others_leave(width: float, chart: int) -> None:
     part = arrangement("Trade", width, 80, PANES, ())
     assert abs(width_of(part, CHART, width * 12, 12) - chart) < 3

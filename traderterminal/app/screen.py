@@ -37,6 +37,7 @@ from traderterminal.domain.errors import BadData, UnknownSymbol
 from traderterminal.kit.language import mark, translate
 from traderterminal.storage.resources import SHIPPED
 from traderterminal.ui import texts
+from traderterminal.ui.arrangements import SECOND_LADDER
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.docking import Pane
 from traderterminal.ui.theme import Theme, apply_theme, load_theme
@@ -61,7 +62,7 @@ DEFAULT_SIZE: Final = QSize(1600, 1000)
 LICENCE: Final = mark("Window", "MIT licence: free to use, change and pass on, without warranty.")
 #: The panes as the menu lists them and F6 walks through them, between the first chart and others.
 PANES: Final = (
-    *(LADDER, TICKET, "Positions", "Orders", "Alerts", "Journal", "Today"),
+    *(LADDER, SECOND_LADDER, TICKET, "Positions", "Orders", "Alerts", "Journal", "Today"),
     *("Watchlist", "Tape", "Calendar", "Price alerts"),
     *("Accounts", "Approvals", "Automation", "Groups", "Alert studio"),
     *("Brokers", "How real is paper", "Diagnostics"),
@@ -148,6 +149,7 @@ class Screen:
         self._wire_others(restart, sound, make_tray)
         self._guide = build_guide(service, self._guide_ways(), shows=shows_guide)
         self.trading.ladder.restore(read_state(kept.get("ladder")))
+        self.trading.second_ladder.restore(read_state(kept.get("second_ladder")))
         engine.arming.restore(read_state(kept.get("arming")))
         self.watching.restore(read_state(kept.get("watching")))
         kept = self.workspaces.restore(kept)
@@ -189,6 +191,7 @@ class Screen:
         )
         self.charts = self.charting.charts
         self.links.add(TICKET, self.trading.ticket, FIRST_GROUP)
+        self.links.add(SECOND_LADDER, self.trading.second_ticket, FIRST_GROUP)
 
     def _wire_others(self, restart: Callable[[], None], sound: Sound, make_tray: MakeTray) -> None:
         """Make what watches, what trades by itself, what is kept, and what tells of all that."""
@@ -273,6 +276,7 @@ class Screen:
         """What is kept with the arrangement that is shown, the same in every workspace."""
         return {
             "ladder": json.dumps(self.trading.ladder.state()),
+            "second_ladder": json.dumps(self.trading.second_ladder.state()),
             "arming": json.dumps(self._service.engine.arming.state()),
             "watching": json.dumps(self.watching.state()),
             "hides_money": "yes" if self._hides_money else "",

@@ -204,7 +204,7 @@ async def desktop_at_work(
         icons.load(drawn)
         window = screen.window
         window.resize(*size)
-        window.arrange(*size)
+        screen.workspaces.vm.begin_anew()
         screen.workspaces.vm.choose(WORKSPACES.index(workspace or WORKSPACES[0]))
         stage = Stage(service, screen, HostClock())
         for step in range(STEPS):

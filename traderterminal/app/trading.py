@@ -22,6 +22,7 @@ from traderterminal.app.workspaces import TICKET
 from traderterminal.domain.messages import Message
 from traderterminal.kit.language import mark, translate
 from traderterminal.ui import texts
+from traderterminal.ui.arrangements import SECOND_LADDER
 from traderterminal.ui.docking import Pane
 from traderterminal.ui.panes.ladder import LadderPane
 from traderterminal.ui.panes.orders import OrdersPane
@@ -36,12 +37,15 @@ from traderterminal.ui.viewmodels.exposure import ExposureViewModel
 from traderterminal.ui.viewmodels.hotkey_acts import HotkeyActs
 from traderterminal.ui.viewmodels.hotkeys import Group, HotkeysViewModel
 from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
+from traderterminal.ui.viewmodels.ladder import SOURCE as LADDER_SOURCE
 from traderterminal.ui.viewmodels.ladder import LadderViewModel
 from traderterminal.ui.viewmodels.links import LinksViewModel
 from traderterminal.ui.viewmodels.orders import OrdersViewModel
 from traderterminal.ui.viewmodels.positions import PositionsViewModel
 from traderterminal.ui.viewmodels.ticket import PRESETS, TicketViewModel
-from traderterminal.ui.viewmodels.ticket_exits import USUAL
+from traderterminal.ui.viewmodels.ticket import SOURCE as TICKET_SOURCE
+from traderterminal.ui.viewmodels.ticket_exits import USUAL, TypedExits
+from traderterminal.ui.viewmodels.ticket_options import USUAL_OPTIONS
 from traderterminal.ui.widgets.link_chip import LinkChip, offer_groups
 from traderterminal.ui.widgets.sheet import ShowSheet
 
@@ -59,6 +63,7 @@ class Trading:
         self._accounts = accounts
         self._links = links
         self.ticket = self._make_ticket()
+        self.second_ticket = self._make_ticket(of_ladder=True)
         self.command = CommandFieldViewModel(
             desk=engine.desk,
             hub=engine.hub,
@@ -81,14 +86,15 @@ class Trading:
             self.say,
         )
         self.hotkey_acts = HotkeyActs(
-            ticket=self.ticket,
             ladder=self.ladder,
+            others={SECOND_LADDER: self.second_ladder},
             links=links,
             kill_switch=self.kill_switch,
             flatten_all=self.positions.flatten_all,
         )
 
-    def _make_ticket(self) -> TicketViewModel:
+    def _make_ticket(self, *, of_ladder: bool = False) -> TicketViewModel:
+        """Make the ticket, or what a further ladder has in its place: it sends by the same way."""
         engine, folder = self._engine, self._engine.options.data_dir
         return TicketViewModel(
             desk=engine.desk,
@@ -98,13 +104,25 @@ class Trading:
             local=engine.hours.local,
             accounts=self._accounts,
             presets=read_presets(folder, PRESETS),
-            keep_presets=lambda presets: keep_presets(folder, presets),
+            keep_presets=self._keep_presets,
             kept_exits=read_exits(folder, USUAL),
-            keep_exits=lambda exits: keep_exits(folder, exits),
-            options=read_options(folder),
-            keep_options=lambda options: keep_options(folder, options),
+            keep_exits=self._keep_exits,
+            options=USUAL_OPTIONS if of_ladder else read_options(folder),
+            keep_options=lambda options: None if of_ladder else keep_options(folder, options),
             arming=engine.arming,
+            sending=self.ticket.sending if of_ladder else None,
+            source=LADDER_SOURCE if of_ladder else TICKET_SOURCE,
         )
+
+    def _keep_presets(self, presets: Sequence[Decimal]) -> None:
+        keep_presets(self._engine.options.data_dir, presets)
+        for ticket in (self.ticket, self.second_ticket):
+            ticket.offer(presets, ticket.exits.kept)
+
+    def _keep_exits(self, exits: Sequence[TypedExits]) -> None:
+        keep_exits(self._engine.options.data_dir, exits)
+        for ticket in (self.ticket, self.second_ticket):
+            ticket.offer(ticket.presets, exits)
 
     def _model_lists(self) -> None:
         engine, desk = self._engine, self._engine.desk
@@ -128,10 +146,15 @@ class Trading:
             engine.find_queue,
             engine.arming,
         )
-        self.ladder = LadderViewModel(
-            desk=desk,
+        self.ladder = self._make_ladder(self.ticket)
+        self.second_ladder = self._make_ladder(self.second_ticket)
+
+    def _make_ladder(self, ticket: TicketViewModel) -> LadderViewModel:
+        engine = self._engine
+        return LadderViewModel(
+            desk=engine.desk,
             hub=engine.hub,
-            ticket=self.ticket,
+            ticket=ticket,
             orders=self.orders,
             find_queue=engine.find_queue,
             session_end_ns=engine.hours.day_end_ns,
@@ -148,14 +171,18 @@ class Trading:
 
     def write_anew(self) -> None:
         """Write everything again that is written already."""
-        self.ladder.write_anew()
-        self.ticket.write_anew()
+        for ladder in (self.ladder, self.second_ladder):
+            ladder.write_anew()
+        for ticket in (self.ticket, self.second_ticket):
+            ticket.write_anew()
         for shows in (self.positions, self.orders):
             shows.changed.emit(None)
 
     def close(self) -> None:
         """Stop listening."""
         self.ladder.close()
+        self.second_ladder.close()
+        self.second_ticket.close()
         self.command.close()
         self.ticket.close()
         self.positions.close()
@@ -168,6 +195,7 @@ class Trading:
         """Make what is seen of them, in a theme."""
         return [
             self._ladder_pane(theme),
+            self._second_ladder_pane(theme),
             Pane(
                 TICKET,
                 TicketPane(self.ticket, theme, show_sheet),
@@ -205,6 +233,24 @@ class Trading:
             quick=True,
             hears=(Group.LADDER, ladder.ladder),
         )
+
+    def _second_ladder_pane(self, theme: Theme) -> Pane:
+        """A ladder with a symbol, a quantity and exits of its own."""
+        ladder = LadderPane(self.second_ladder, theme, " 2")
+        return Pane(
+            SECOND_LADDER,
+            ladder,
+            self._flush_second,
+            header=ladder.header,
+            link=LinkChip(self._links, SECOND_LADDER, theme),
+            fill_menu=lambda menu: offer_groups(menu, self._links, SECOND_LADDER, theme),
+            quick=True,
+            hears=(Group.LADDER, ladder.ladder),
+        )
+
+    def _flush_second(self) -> None:
+        self.second_ticket.flush()
+        self.second_ladder.flush()
 
     def _fill_ticket_menu(self, menu: QMenu, theme: Theme) -> None:
         offer_options(menu, self.ticket)

@@ -4,7 +4,7 @@ Two files: that of the arrangement holds what is shown, and the one of the works
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -15,9 +15,9 @@ from traderterminal.app.kept_file import keep, read_kept
 from traderterminal.domain.errors import BadData, UnknownSymbol
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.language import mark, translate
-from traderterminal.ui.arrangements import TEMPLATES
+from traderterminal.ui.arrangements import SECOND_LADDER, TEMPLATES
 from traderterminal.ui.docking import Pane
-from traderterminal.ui.viewmodels.links import LinksViewModel
+from traderterminal.ui.viewmodels.links import FIRST_GROUP, SECOND_GROUP, LinksViewModel
 from traderterminal.ui.viewmodels.notices import Notice, NoticesViewModel
 from traderterminal.ui.viewmodels.workspaces import Workspace, WorkspacesViewModel
 
@@ -34,6 +34,8 @@ _OF_ALL: Final = ("geometry",)
 class Arranged(Protocol):
     """The window, as far as it has panes."""
 
+    @property
+    def width_em(self) -> float: ...
     def layout_state(self) -> dict[str, str]: ...
     def restore_panes(self, state: Mapping[str, str]) -> bool: ...
     def arrange_as(self, template: str) -> None: ...
@@ -70,7 +72,7 @@ class Workspaces:
             tuple(TEMPLATES),
             self._take,
             self._show,
-            lambda template: self._window().arrange_as(template),
+            self._begin,
             self._keep_in_time,
         )
         charts.elsewhere = self._charts_elsewhere
@@ -133,11 +135,44 @@ class Workspaces:
             self._restore_charts(workspace.state, [], restores_ticket=False)
         else:
             charts.first.vm.choose_resolution(TEMPLATES[workspace.template].bars)
+            self._set_apart(workspace.template)
+            self._add_charts(workspace.template)
         for chart in charts.all:
             if chart is not charts.first:
                 window.take_pane(self._pane_of(chart.name))
         if not (workspace.state and window.restore_panes(workspace.state)):
             window.arrange_as(workspace.template)
+
+    def _begin(self, template: str) -> None:
+        """Put the panes where a template has them, with the charts that it has and that lack."""
+        window = self._window()
+        for chart in self._add_charts(template):
+            window.take_pane(self._pane_of(chart))
+        window.arrange_as(template)
+
+    def _add_charts(self, template: str) -> Sequence[str]:
+        """Make the charts that a template has beside those there are; return their names."""
+        charts, made = self._charts, list[str]()
+        wanted = TEMPLATES[template].charts(self._window().width_em)
+        for bars in wanted[len(charts.all) :]:
+            one = charts.duplicate(charts.first)
+            one.vm.choose_resolution(bars)
+            made.append(one.name)
+        charts.enter(charts.first.name)
+        return made
+
+    def _set_apart(self, template: str) -> None:
+        """Let a second ladder show another market than the first, where a template has two."""
+        links, apart = self._links, SECOND_LADDER in TEMPLATES[template].apart
+        links.choose_group(SECOND_LADDER, SECOND_GROUP if apart else FIRST_GROUP)
+        shown = links.instrument_of(SECOND_LADDER)
+        if apart and shown is not None and len(links.mates(SECOND_LADDER)) == 1:
+            links.show(SECOND_LADDER, self._another(shown))
+
+    def _another(self, shown: Instrument) -> Instrument:
+        """The first market that is not that of an instrument, nor its micro contract."""
+        found = map(self._engine.symbols.instrument, self._engine.hub.symbols())
+        return next((one for one in found if not one.root.endswith(shown.root)), shown)
 
     def _charts_elsewhere(self) -> set[str]:
         """The charts of the workspaces that are not shown: their indicators are kept by name."""

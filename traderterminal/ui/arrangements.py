@@ -24,9 +24,8 @@ WIDE_EM: Final = 200
 #: Symbol, last price and change beside a scroll bar.
 WATCHLIST_EM: Final = 20
 LADDER_EM: Final = 27.5
+LADDER_WIDE_EM: Final = 29
 LADDER_NARROW_EM: Final = 22.3
-#: Two ladders beside a chart: all of their columns have just room.
-LADDER_OF_TWO_EM: Final = 24.5
 TICKET_EM: Final = 24.7
 TODAY_EM: Final = 25
 #: The lower panes, which grow with a high window, and those of a wide one.
@@ -132,21 +131,28 @@ _BEHIND_ORDERS: Final = (
     *("Brokers", "Diagnostics", "How real is paper"),
 )
 
-#: What says little in a low pane, and whose tabs have no room beside all others.
+#: What says little in a low pane, and whose tabs have no room beside all others; in a small window
+#: further ones.
 _WANT_ROOM: Final = ("Tape", "Calendar", "Price alerts", "Today")
+_WANT_MORE: Final = (
+    *("Approvals", "Automation", "Groups", "Alert studio"),
+    *("Brokers", "How real is paper", "Diagnostics"),
+)
 
 
 def _trade(width: float, height: float) -> Part:
     if width < NARROW_EM:
         return _narrow_trade(width, height)
     watched = _column(_one("Watchlist"), _one("Accounts", 14), em=WATCHLIST_EM)
-    ladder = Tabs((LADDER, SECOND_LADDER), LADDER_EM)
+    em = LADDER_WIDE_EM if width >= WIDE_EM else LADDER_EM
+    ladder = Tabs((LADDER, SECOND_LADDER), em)
     upper = _row(watched, _one(CHART), ladder)
     positions = _one("Positions", share=2)
     alerts = Tabs(("Alerts", "Journal", "Approvals", "Automation", "Groups", REST), share=3)
     if width >= WIDE_EM:
-        orders, today = Tabs(("Orders", *_BEHIND_ORDERS)), Tabs(("Today", "Calendar"), TODAY_EM)
-        lower = _row(replace(positions, share=1), orders, replace(alerts, share=1), today)
+        orders = Tabs(("Orders", *_BEHIND_ORDERS), share=3)
+        today = Tabs(("Today", "Calendar"), TODAY_EM)
+        lower = _row(replace(positions, share=3), orders, replace(alerts, share=2.5), today)
         return _row(_column(upper, replace(lower, em=LOWER_WIDE_EM)), _one(TICKET, TICKET_EM))
     orders = Tabs(("Orders", "Calendar", *_BEHIND_ORDERS), share=3)
     beside = replace(alerts, em=37.7)
@@ -167,9 +173,8 @@ def _scalp(width: float, height: float) -> Part:
     lower = Tabs(("Positions", "Orders", "Alerts"), 13)
     upper: Part = Tabs((CHART, LADDER, SECOND_LADDER))
     if width >= SMALL_EM:
-        is_wide, has_tape = width >= WIDE_EM, width >= NARROW_EM
-        em = LADDER_EM if is_wide else LADDER_OF_TWO_EM if has_tape else LADDER_NARROW_EM
-        tape = (_one("Tape", 20),) if has_tape else ()
+        em = LADDER_WIDE_EM if width >= WIDE_EM else LADDER_NARROW_EM
+        tape = (_one("Tape", 20),) if width >= NARROW_EM else ()
         upper = _row(*tape, _one(CHART), _one(LADDER, em), _one(SECOND_LADDER, em))
     return _row(_column(upper, lower), _one(TICKET, TICKET_EM))
 
@@ -203,24 +208,32 @@ class Template:
     """What a workspace begins as: its arrangement, and how long the bars of its chart are.
 
     `of_all` has every pane somewhere that there is room for; the others close what they do not
-    name.
+    name. `further` are the bars of the charts that a wide window has beside the first one, `apart`
+    the panes that show a symbol of their own at first.
     """
 
     arrange: Callable[[float, float], Part]
     bars: str
     of_all: bool = False
+    further: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
+
+    def charts(self, width_em: float) -> Sequence[str]:
+        """Return how long the bars of each chart are that a window has at first."""
+        return (self.bars, *(self.further if width_em >= WIDE_EM else ()))
 
     def closed(self, width_em: float) -> Sequence[str]:
         """Return the panes that it has a place for, but does not show at first."""
         if not self.of_all:
             return ()
-        return (*_ON_DEMAND, *(_WANT_ROOM if width_em < NARROW_EM else ()))
+        narrow = _WANT_ROOM if width_em < NARROW_EM else ()
+        return (*_ON_DEMAND, *narrow, *(_WANT_MORE if width_em < SMALL_EM else ()))
 
 
 #: Every template by its name; the first one is what a new program begins with.
 TEMPLATES: Final = {
-    "Trade": Template(_trade, "1m", of_all=True),
-    "Scalp": Template(_scalp, "1m"),
+    "Trade": Template(_trade, "1m", of_all=True, further=("15m", "D")),
+    "Scalp": Template(_scalp, "1m", apart=(SECOND_LADDER,)),
     "Swing": Template(_swing, "D"),
     "Prop": Template(_prop, "5m"),
     "Review": Template(_review, "5m"),

@@ -191,9 +191,7 @@ def _sizes(window: QMainWindow, docks: Sequence[QDockWidget]) -> dict[QDockWidge
     return {dock: dock.size() + QSize(0, tabs if dock in grouped else 0) for dock in docks}
 
 
-def _resize(
-    window: QMainWindow, sizes: Mapping[QDockWidget, QSize], way: Qt.Orientation
-) -> None:
+def _resize(window: QMainWindow, sizes: Mapping[QDockWidget, QSize], way: Qt.Orientation) -> None:
     """Give docks their sizes one way: Qt spreads what is divided over all that stand there."""
     across = way is Qt.Orientation.Horizontal
     pixels = [size.width() if across else size.height() for size in sizes.values()]

@@ -1,8 +1,8 @@
 """The panes of the window as docks: moved, tabbed, maximised, closed, reopened, walked through."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 
@@ -156,7 +156,9 @@ class Docking(QObject):
         """Put a pane that is to be seen somewhere, if the arrangement has no place for it."""
         dock = self.docks[name]
         nowhere = host_of(dock).dockWidgetArea(dock) is Qt.DockWidgetArea.NoDockWidgetArea
-        if nowhere and is_open(dock) and not dock.isFloating():
+        if not nowhere or not is_open(dock) or dock.isFloating():
+            return
+        if not host_of(dock).restoreDockWidget(dock):  # where it was when it was closed
             self._place(name)
 
     def _arrangement(self, template: str, room: QSize, *, whole: bool = False) -> Part:
@@ -171,6 +173,11 @@ class Docking(QObject):
             charts,
             whole=whole,
         )
+
+    def _at_first(self) -> set[str]:
+        """The panes that are open where nothing else was chosen."""
+        charts = {name for name, pane in self._panes.items() if pane.beside}
+        return charts | set(names_in(self._arrangement("", self._window.size())))
 
     def remove(self, name: str) -> None:
         """Take a pane away for good; the focus that was in it goes to another one."""
@@ -233,7 +240,9 @@ class Docking(QObject):
         """Let a pane fill its window, or bring the others back where they were."""
         if self._before_maximise is not None:
             (host, before), self._before_maximise = self._before_maximise, None
-            host.restoreState(before, STATE_VERSION)
+            shut = [name for name in self.docks if name not in self._opened]
+            with self._kept_out(shut if host is self._window else ()):
+                host.restoreState(before, STATE_VERSION)
         else:
             host = host_of(self.docks[name])
             self._before_maximise = host, host.saveState(STATE_VERSION)
@@ -295,16 +304,31 @@ class Docking(QObject):
         self.further.gather()
         with suppress(ValueError):
             self.further.restore(json.loads(state.get("windows", "[]")))
-        fits = self._window.restoreState(from_text(state.get("docks")), STATE_VERSION)
         known, opened = (state.get(names, "").split(", ") for names in ("panes", "open"))
+        closed = [n for n in self.docks if n in known and n not in opened and "open" in state]
+        with self._kept_out(closed):
+            fits = self._window.restoreState(from_text(state.get("docks")), STATE_VERSION)
         for name, dock in self.docks.items() if fits else ():
             if name not in known:
                 self._window.removeDockWidget(dock)
                 self._place(name)
-                dock.show()
-            elif name not in opened and "open" in state:
-                dock.hide()  # Qt shows what was closed when it was written
+                dock.setVisible(name in self._at_first())
         return fits
+
+    @contextmanager
+    def _kept_out(self, names: Sequence[str]) -> Iterator[None]:
+        """Keep panes out of the window meanwhile, and closed: Qt would give room to what is closed,
+        and take it of the others, who do not have theirs back once that is hidden."""
+        docks = [self.docks[name] for name in names]
+        inside = [dock for dock in docks if host_of(dock) is self._window]
+        for dock in inside:
+            self._window.removeDockWidget(dock)
+            dock.setParent(None)
+        yield
+        for dock in inside:
+            dock.setParent(self._window)
+        for dock in docks:
+            dock.hide()
 
     # Tabs and titles.
 

@@ -50,7 +50,7 @@ class Shortcuts(QObject):
         self._window = window
         self._is_asking = is_asking
         self._tapped = tapped
-        self._places: dict[Group, QWidget] = {}
+        self._places: dict[Group, list[QWidget]] = {}
         self._made: list[QShortcut] = []
         self._bound: tuple[tuple[Act, str], ...] = ()
         self._holding: tuple[Hotkey, str] | None = None
@@ -67,7 +67,7 @@ class Shortcuts(QObject):
 
     def add_place(self, group: Group, pane: QWidget) -> None:
         """Hear the keys of a group while the focus is in a pane, and not elsewhere."""
-        self._places[group] = pane
+        self._places.setdefault(group, []).append(pane)
         self._bound = ()
         self._bind()
 
@@ -80,14 +80,18 @@ class Shortcuts(QObject):
         for made in self._made:
             made.setEnabled(False)
             made.deleteLater()
-        self._made = [self._shortcut(one) for one in HOTKEYS if self._hears(one)]
+        self._made = [
+            self._shortcut(one, place)
+            for one in HOTKEYS
+            if self._hears(one)
+            for place in self._places.get(one.group, [None])
+        ]
 
     def _hears(self, hotkey: Hotkey) -> bool:
         is_there = hotkey.group is not Group.LADDER or hotkey.group in self._places
         return is_there and self._vm.works(hotkey.act)
 
-    def _shortcut(self, hotkey: Hotkey) -> QShortcut:
-        place = self._places.get(hotkey.group)
+    def _shortcut(self, hotkey: Hotkey, place: QWidget | None) -> QShortcut:
         made = QShortcut(QKeySequence(self._vm.key(hotkey.act)), place or self._window)
         if place is not None:
             made.setContext(Qt.ShortcutContext.WidgetShortcut)

@@ -112,6 +112,11 @@ class Window(QMainWindow):
         """Put the panes where a template has them in the window as it is."""
         self.arrange(self.width(), self.height(), template)
 
+    @property
+    def width_em(self) -> float:
+        """How wide it is, in em."""
+        return self.width() / self._theme.em(1)
+
     def add_pane(self, pane: Pane) -> None:
         """Add a pane where those of its kind are, and go into it."""
         self.asking.leave()

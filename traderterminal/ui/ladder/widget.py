@@ -54,8 +54,11 @@ class LadderWidget(QWidget):
     moved in between. `pointed` is called whenever the pointer means something else.
     """
 
-    def __init__(self, vm: LadderViewModel, theme: Theme, pointed: Callable[[], object]) -> None:
+    def __init__(
+        self, vm: LadderViewModel, theme: Theme, pointed: Callable[[], object], called: str = ""
+    ) -> None:
         super().__init__()
+        self._called = called
         self._vm = vm
         self._theme = theme
         self._tell = pointed
@@ -121,6 +124,7 @@ class LadderWidget(QWidget):
         self._spoken.start()
         instrument = self._vm.instrument
         symbol = "" if instrument is None else f", {instrument.symbol}"
+        symbol = self._called + symbol
         self.setAccessibleName(translate("Ladder", "Ladder{symbol}").format(symbol=symbol))
         self.setAccessibleDescription(self._vm.spoken)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -41,6 +41,8 @@ WIDE_EM: Final = 78
 LIST_SHARE: Final = 0.38
 #: Below this width the list writes each alert on two lines.
 TABLE_EM: Final = 46.5
+#: A list of two alerts below its search; what has no room is scrolled to.
+LEAST_EM: Final = 7
 #: What the detail needs beside such a list.
 DETAIL_EM: Final = 62
 
@@ -81,6 +83,9 @@ class AlertsPane(QWidget):
         self._lay_out()
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
         self._render()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), self._theme.em(LEAST_EM))
 
     def _lay_out(self) -> None:
         theme, vm = self._theme, self._vm

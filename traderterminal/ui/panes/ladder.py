@@ -37,14 +37,18 @@ MARKET_EM: Final = 3.33
 ASKED_EVERY_MS: Final = 250
 #: Below this height rows that the ticket has as well leave; the prices keep theirs.
 LOW_EM: Final = 44
-LEAST_EM: Final = 20
+LEAST_EM: Final = 19
 
 
 class LadderPane(QWidget):
-    """Draws a `LadderViewModel`; its `header` stands in the title bar of the pane."""
+    """Draws a `LadderViewModel`; its `header` stands in the title bar of the pane.
 
-    def __init__(self, vm: LadderViewModel, theme: Theme) -> None:
+    `called` ends the names of what is in it where it is not the only one: " 2" of the second.
+    """
+
+    def __init__(self, vm: LadderViewModel, theme: Theme, called: str = "") -> None:
         super().__init__()
+        self._called = called
         self._vm = vm
         self._theme = theme
         self._mode = ""
@@ -52,7 +56,7 @@ class LadderPane(QWidget):
         self._asked_of: tuple[str, ...] = ()
         self._named: object = None
         self._written: dict[QLabel, tuple[str, str]] = {}
-        self.ladder = LadderWidget(vm, theme, self._render_line)
+        self.ladder = LadderWidget(vm, theme, self._render_line, called)
         self.header = self._make_header()
         self._band = ModeBand(theme, 0, LIVE_BAND_PX)
         self.setAutoFillBackground(True)
@@ -77,20 +81,19 @@ class LadderPane(QWidget):
         strip = QHBoxLayout(header)
         strip.setContentsMargins(0, 0, 0, 0)
         strip.setSpacing(theme.em(0.67))
-        title = label(theme, translate("Ladder", "Ladder"), role="strong")
+        title = label(theme, translate("Ladder", "Ladder") + self._called, role="strong")
         title.setObjectName(TITLE_NAME)
         self._state = label(theme, token="t3")
         self._state.setMinimumWidth(1)
         self._settings = IconButton(
-            theme, "settings", translate("Ladder", "Ladder settings"), self._offer
+            theme, "settings", translate("Ladder", "Ladder settings") + self._called, self._offer
         )
         strip.addWidget(title)
         strip.addWidget(self._state, 1)
-        strip.addWidget(
-            IconButton(
-                theme, "recentre", translate("Ladder", "Recentre (Space)"), self._vm.recentre
-            )
-        )
+        recentre = translate("Ladder", "Recentre (Space)")
+        self._recentre = IconButton(theme, "recentre", recentre, self._vm.recentre)
+        self._recentre.setAccessibleName(recentre + self._called)
+        strip.addWidget(self._recentre)
         strip.addWidget(self._settings)
         return header
 
@@ -155,7 +158,10 @@ class LadderPane(QWidget):
             self._theme, len(ticket.presets), self._vm.choose_preset, ticket.edit_preset
         )
         self._exits = Choice(
-            self._theme, translate("Ladder", "Exits of the ladder"), (), ticket.exits.choose
+            self._theme,
+            translate("Ladder", "Exits of the ladder") + self._called,
+            (),
+            ticket.exits.choose,
         )
         row.addWidget(self._presets, 1)
         row.addWidget(self._exits, 1)
@@ -253,24 +259,22 @@ class LadderPane(QWidget):
 
     def _name_buttons(self, symbol: str, size: str, mode: str) -> None:
         for made in (*self._quick, *self._markets):
-            made.show_name(
-                translate("Ladder", "{text}, {side} {size} {symbol}, {mode}, ladder").format(
-                    text=made.text(),
-                    side=formats.side(made.side),
-                    size=size,
-                    symbol=symbol,
-                    mode=mode,
-                )
+            name = translate("Ladder", "{text}, {side} {size} {symbol}, {mode}, ladder").format(
+                text=made.text(),
+                side=formats.side(made.side),
+                size=size,
+                symbol=symbol,
+                mode=mode,
             )
+            made.show_name(name + self._called)
         for each, verb in (
             (self._close, translate("Ladder", "Close")),
             (self._reverse, translate("Ladder", "Reverse")),
         ):
-            each.setAccessibleName(
-                translate("Ladder", "{verb} {symbol}, {mode}, ladder").format(
-                    verb=verb, symbol=symbol, mode=mode
-                )
+            name = translate("Ladder", "{verb} {symbol}, {mode}, ladder").format(
+                verb=verb, symbol=symbol, mode=mode
             )
+            each.setAccessibleName(name + self._called)
 
     def _render_waits(self, of: tuple[str, ...]) -> None:
         """Say of each button why it would not send: the whole gate is asked for that, so it is done

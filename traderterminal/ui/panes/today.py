@@ -94,7 +94,9 @@ class Course(QWidget):
         theme, painter = self._theme, QPainter(self)
         *points, zero = self.points()
         painter.setPen(theme.pen("line2"))
-        painter.drawLine(QPointF(0, round(zero.y()) + 0.5), QPointF(self.width(), round(zero.y()) + 0.5))
+        painter.drawLine(
+            QPointF(0, round(zero.y()) + 0.5), QPointF(self.width(), round(zero.y()) + 0.5)
+        )
         if len(points) > 1:
             token = theme.result_token(self._course[-1])
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)

@@ -4,7 +4,7 @@ An entry is one of the ticket's symbol, and is refused where the pane that the t
 shows another one. A way out is one of the symbol of that pane.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -33,22 +33,34 @@ class Pressed:
 
 
 class HotkeyActs:
-    """Does what the keys are for."""
+    """Does what the keys are for.
+
+    `others` are further ladders by the name of their panes, each with a ticket of its own: the keys
+    are about the one that the trader is in.
+    """
 
     def __init__(
         self,
         *,
-        ticket: TicketViewModel,
         ladder: LadderViewModel,
+        others: Mapping[str, LadderViewModel] | None = None,
         links: LinksViewModel,
         kill_switch: KillSwitchViewModel,
         flatten_all: Callable[[], object],
     ) -> None:
-        self._ticket = ticket
-        self._ladder = ladder
+        self._first = ladder
+        self._others = others or {}
         self._links = links
         self._flatten_all = flatten_all
         self._kill_switch = kill_switch
+
+    @property
+    def _ladder(self) -> LadderViewModel:
+        return self._others.get(self._links.active, self._first)
+
+    @property
+    def _ticket(self) -> TicketViewModel:
+        return self._ladder.ticket
 
     def press(self, act: Act) -> Pressed:
         """Return what a key means as things are now."""

@@ -14,6 +14,7 @@ GROUPS: Final = {"A": "s2", "B": "s1", "C": "s3", "D": "s4", "E": "s5", "F": "s6
 #: Of a pane that goes its own way.
 NO_GROUP: Final = ""
 FIRST_GROUP: Final = "A"
+SECOND_GROUP: Final = "B"
 
 
 class ShowsSymbol(Protocol):

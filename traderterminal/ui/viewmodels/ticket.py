@@ -64,7 +64,8 @@ class TicketViewModel:
     `changed` tells of anything to draw anew; prices and bookings are taken over once a frame by
     `flush`. `local` gives a moment on the exchange's wall clock; `keep_presets`, `keep_exits` and
     `keep_options` store the quantities and exits offered, and what was chosen in its menu.
-    `arming` says how far a click goes; what is to leave goes by `sending`.
+    `arming` says how far a click goes; what is to leave goes by `sending`, that of another ticket
+    where one is given. A ticket of a ladder has its `source`, and hears of orders of its symbol.
     """
 
     def __init__(
@@ -83,10 +84,13 @@ class TicketViewModel:
         keep_exits: Callable[[Sequence[TypedExits]], object] = lambda _: None,
         options: TicketOptions = USUAL_OPTIONS,
         keep_options: Callable[[TicketOptions], None] = lambda _: None,
+        sending: Sending | None = None,
+        source: str = SOURCE,
     ) -> None:
         self._arming = arming
         self._desk = desk
-        self.sending = Sending(desk, hub, tasks, arming, accounts.entry_of)
+        self.sending = sending or Sending(desk, hub, tasks, arming, accounts.entry_of)
+        self._source = source
         self._hub = hub
         self._bars = bars
         self._tasks = tasks
@@ -429,6 +433,11 @@ class TicketViewModel:
                     return side
         return Side.BUY
 
+    def offer(self, presets: Sequence[Decimal], exits: Sequence[TypedExits]) -> None:
+        """Offer other quantities and exits: those that were kept elsewhere."""
+        self.presets, self.exits.kept = tuple(presets), tuple(exits)
+        self.changed.emit(None)
+
     def edit_preset(self, number: int, text: str) -> None:
         """Offer another quantity in place of one, and keep it for the next time."""
         if self.instrument is None:
@@ -594,7 +603,7 @@ class TicketViewModel:
             limit_price=limit,
             stop_price=stop,
             time_in_force=self.time_in_force,
-            source=SOURCE,
+            source=self._source,
             trail=self.trail.trail if order_type is OrderType.TRAILING_STOP else None,
             # The desk leaves them away where an order can only reduce.
             exits=self.exits.of(side, self.quantity),
@@ -634,9 +643,14 @@ class TicketViewModel:
     def _hear(self, change: DeskChange) -> None:
         match change:
             # Of no quantity: there was nothing to send.
-            case OrderChanged(order=order) if order.source == SOURCE and order.quantity:
+            case OrderChanged(order=order) if self._is_own(order) and order.quantity:
                 self._follow_order(order)
         self._dirty = True
+
+    def _is_own(self, order: Order) -> bool:
+        """Whether an order was sent from here; ladders beside each other have the same source."""
+        is_shown = self._source == SOURCE or order.symbol == self._symbol
+        return is_shown and order.source == self._source
 
     def _follow_order(self, order: Order) -> None:
         """See what becomes of an order that was sent from here."""

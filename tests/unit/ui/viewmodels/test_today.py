@@ -57,7 +57,7 @@ def test_a_day_without_trades_says_so(bench: Bench) -> None:
     bench.vm.flush()
     assert bench.vm.trades_words == "0 trades"
     assert bench.vm.expectancy_words == ""
-    assert bench.vm.course == (0.0,)
+    assert list(bench.vm.course) == [0.0]
     assert bench.vm.net_words == ("$0.00", "flat")
     assert bench.vm.context == "Thu 11 Jan"
 
@@ -69,16 +69,16 @@ def test_trades_of_the_day_and_the_account_alone_are_counted(bench: Bench) -> No
     bench.trade("4", account="other")
     bench.net = D("41")
     bench.vm.flush()
-    assert bench.vm.course == (0.0, 95.5, 41.0)
+    assert list(bench.vm.course) == [0.0, 95.5, 41.0]
     assert bench.vm.trades_words == "2 trades · 50% won"
     assert bench.vm.expectancy_words == "Expectancy +$20.50"
     assert bench.vm.net_words == ("+$41.00", "up")
     bench.account = "other"
     bench.vm.flush()
-    assert bench.vm.course == (0.0, 195.5)
+    assert list(bench.vm.course) == [0.0, 195.5]
     bench.today = date(2024, 1, 12)
     bench.vm.flush()
-    assert bench.vm.course == (0.0,)
+    assert list(bench.vm.course) == [0.0]
 
 
 def test_what_is_not_known_is_a_dash(bench: Bench) -> None:
