@@ -117,6 +117,14 @@ def test_two_ladders_stand_beside_each_other_where_there_is_room(width: float) -
     assert width_of(part, CHART, width * 12, 12) >= 377  # its bar with all of its tools
 
 
+@pytest.mark.parametrize("width", [133, 213])
+def test_the_lists_of_prop_have_the_room_that_the_groups_leave(width: float) -> None:
+    part = arrangement("Prop", width, 80, (*PANES, "Groups"), ())
+    groups, lists = (width_of(part, name, width * 12, 12) for name in ("Groups", "Positions"))
+    assert groups == 34 * 12
+    assert lists > groups
+
+
 @pytest.mark.parametrize(("width", "chart"), [(113, 784), (133, 719), (213, 1660)])
 def test_the_width_of_a_pane_is_what_the_others_leave(width: float, chart: int) -> None:
     part = arrangement("Trade", width, 80, PANES, ())

@@ -189,7 +189,9 @@ def _swing(width: float, height: float) -> Part:
 
 def _prop(width: float, height: float) -> Part:
     lower = Tabs(("Positions", "Orders", "Approvals", "Automation", "Alerts"), 14)
-    sides = _row(_one("Groups", 34), lower, em=14) if width >= NARROW_EM else lower
+    sides: Part = lower
+    if width >= NARROW_EM:
+        sides = _row(_one("Groups", 34), replace(lower, em=0), em=14)
     return _row(
         _column(_one("Accounts", 14), _one(CHART), sides),
         _one(TICKET, TICKET_EM),
