@@ -28,14 +28,6 @@
         <translation>Gesperrt</translation>
     </message>
     <message>
-        <source>Account</source>
-        <translation>Konto</translation>
-    </message>
-    <message>
-        <source>Accounts, two lines</source>
-        <translation>Konten, zwei Zeilen</translation>
-    </message>
-    <message>
         <source>Cancel all</source>
         <translation>Alle streichen</translation>
     </message>
@@ -220,8 +212,8 @@
         <translation>noch nicht mit dem Broker abgeglichen</translation>
     </message>
     <message>
-        <source>in {join}: outcome unknown</source>
-        <translation>in {join}: Ausgang unbekannt</translation>
+        <source>in {symbols}: outcome unknown</source>
+        <translation>in {symbols}: Ausgang unbekannt</translation>
     </message>
     <message>
         <source>{name}: {limit_name} becomes {limit_words} in {duration}</source>
@@ -431,6 +423,10 @@
         <translation>Zugeordnet</translation>
     </message>
     <message>
+        <source>Waiting</source>
+        <translation>Wartend</translation>
+    </message>
+    <message>
         <source>Gated</source>
         <translation>Regeln</translation>
     </message>
@@ -552,7 +548,7 @@
     </message>
     <message>
         <source>Edit…	Enter</source>
-        <translation>Bearbeiten…\tEnter</translation>
+        <translation>Bearbeiten…	Enter</translation>
     </message>
     <message>
         <source>Watch again</source>
@@ -564,7 +560,7 @@
     </message>
     <message>
         <source>Delete	Del</source>
-        <translation>Löschen\tEntf</translation>
+        <translation>Löschen	Entf</translation>
     </message>
     <message>
         <source>What is watched</source>
@@ -899,10 +895,6 @@
         <translation>Abgelehnt</translation>
     </message>
     <message>
-        <source>Waiting</source>
-        <translation>Wartend</translation>
-    </message>
-    <message>
         <source>Unreadable text</source>
         <translation>Unlesbarer Text</translation>
     </message>
@@ -986,8 +978,8 @@
         <translation>Farbe für {name}</translation>
     </message>
     <message>
-        <source>Contrast {measure}</source>
-        <translation>Kontrast {measure}</translation>
+        <source>Contrast {contrast}</source>
+        <translation>Kontrast {contrast}</translation>
     </message>
     <message>
         <source>Buy, long</source>
@@ -1019,7 +1011,7 @@
     </message>
     <message>
         <source>the selected row</source>
-        <translation>der gewählten Zeile</translation>
+        <translation>der Auswahl</translation>
     </message>
     <message>
         <source>West</source>
@@ -1038,16 +1030,16 @@
         <translation>{text} ist keine Farbe: tippen Sie # und sechs Ziffern, 0 bis F: Rot, Grün, Blau.</translation>
     </message>
     <message>
-        <source>Too faint: {found:.1f} on {on}, at least {REFUSED} is needed.</source>
-        <translation>Zu schwach: {found:.1f} auf {on}, mindestens {REFUSED} ist nötig.</translation>
+        <source>Too faint: {found:.1f} on {on}, at least {refused} is needed.</source>
+        <translation>Zu schwach: {found:.1f} auf {on}, mindestens {refused} ist nötig.</translation>
+    </message>
+    <message>
+        <source>Hard to read: {found:.1f} on {on}, {warned} is advised.</source>
+        <translation>Schwer lesbar: {found:.1f} auf {on}, empfohlen ist {warned}.</translation>
     </message>
     <message>
         <source>It is that of {other}: they could not be told apart.</source>
         <translation>Es ist die von {other}: sie wären nicht zu unterscheiden.</translation>
-    </message>
-    <message>
-        <source>Hard to read: {found:.1f} on {on}, {WARNED} is advised.</source>
-        <translation>Schwer lesbar: {found:.1f} auf {on}, empfohlen ist {WARNED}.</translation>
     </message>
     <message>
         <source>{found:.1f} on {on}</source>
@@ -1129,6 +1121,10 @@
         <translation>Freigeben: {asks_for}{value}</translation>
     </message>
     <message>
+        <source>, live</source>
+        <translation>, live</translation>
+    </message>
+    <message>
         <source>Approve this alert?</source>
         <translation>Diesen Alarm freigeben?</translation>
     </message>
@@ -1141,8 +1137,8 @@
         <translation>{name}: nichts</translation>
     </message>
     <message>
-        <source>{price} then, {price_2} now</source>
-        <translation>{price} damals, {price_2} jetzt</translation>
+        <source>{then} then, {now} now</source>
+        <translation>{then} damals, {now} jetzt</translation>
     </message>
     <message>
         <source> for {strategy}</source>
@@ -1252,11 +1248,11 @@
     </message>
     <message>
         <source>Release</source>
-        <translation>Loslassen</translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Release the stopped strategy</source>
-        <translation>Die angehaltene Strategie loslassen</translation>
+        <translation>Die angehaltene Strategie fortsetzen</translation>
     </message>
     <message>
         <source>Let the strategy enter again</source>
@@ -1538,16 +1534,32 @@
         <translation>Der Not-Aus ist an.</translation>
     </message>
     <message>
-        <source> Next look-up in {max} s.</source>
-        <translation> Nächste Abfrage in {max} s.</translation>
+        <source> Next look-up in {seconds} s.</source>
+        <translation> Nächste Abfrage in {seconds} s.</translation>
+    </message>
+    <message>
+        <source>{order_words} on {account}, sent {placed_at:%H:%M:%S}: no answer came.{look} New entries in {symbols} wait; exits work.</source>
+        <translation>{order_words} auf {account}, gesendet {placed_at:%H:%M:%S}: keine Antwort kam.{look} Neue Einstiege in {symbols} warten; Ausstiege gehen.</translation>
+    </message>
+    <message>
+        <source>{rule} limit reached on {account}.</source>
+        <translation>{rule}: Limit auf {account} erreicht.</translation>
+    </message>
+    <message>
+        <source>The ledger cannot be written: {cause}.</source>
+        <translation>Das Hauptbuch kann nicht geschrieben werden: {cause}.</translation>
+    </message>
+    <message>
+        <source> Next attempt in {seconds} s.</source>
+        <translation> Nächster Versuch in {seconds} s.</translation>
+    </message>
+    <message>
+        <source>{account} is {state}</source>
+        <translation>{account} ist {state}</translation>
     </message>
     <message>
         <source>{count} of unknown outcome.</source>
         <translation>{count} mit unbekanntem Ausgang.</translation>
-    </message>
-    <message>
-        <source>{order_words} on {name_of}, sent {placed_at:%H:%M:%S}: no answer came.{look} New entries in {symbols} wait; exits work.</source>
-        <translation>{order_words} auf {name_of}, gesendet {placed_at:%H:%M:%S}: keine Antwort kam.{look} Neue Einstiege in {symbols} warten; Ausstiege gehen.</translation>
     </message>
     <message>
         <source>Show order</source>
@@ -1558,20 +1570,12 @@
         <translation>Jetzt abfragen</translation>
     </message>
     <message>
-        <source>{rule} limit reached on {name_of}.</source>
-        <translation>{rule}: Limit auf {name_of} erreicht.</translation>
-    </message>
-    <message>
         <source>All of {limit} is used. New entries wait there, exits work.</source>
         <translation>{limit} ist ganz verbraucht. Neue Einstiege warten dort, Ausstiege gehen.</translation>
     </message>
     <message>
         <source>Show accounts</source>
         <translation>Konten zeigen</translation>
-    </message>
-    <message>
-        <source>The ledger cannot be written: {get}.</source>
-        <translation>Das Hauptbuch kann nicht geschrieben werden: {get}.</translation>
     </message>
     <message>
         <source>{kept} Working orders stay. Make room or give access to {folder}.</source>
@@ -1598,10 +1602,6 @@
         <translation>Jetzt abgleichen</translation>
     </message>
     <message>
-        <source> Next attempt in {ceil} s.</source>
-        <translation> Nächster Versuch in {ceil} s.</translation>
-    </message>
-    <message>
         <source> Working there, out of reach: {orders}.</source>
         <translation> Dort offen und außer Reichweite: {orders}.</translation>
     </message>
@@ -1612,10 +1612,6 @@
     <message>
         <source>Show brokers</source>
         <translation>Broker zeigen</translation>
-    </message>
-    <message>
-        <source>{name_of} is {state}</source>
-        <translation>{name_of} ist {state}</translation>
     </message>
     <message>
         <source>New entries wait there. Exits work.</source>
@@ -1689,8 +1685,8 @@
         <translation>es gibt keinen Speicher für Geheimnisse</translation>
     </message>
     <message>
-        <source>a passphrase has at least {SHORTEST} characters</source>
-        <translation>eine Passphrase hat mindestens {SHORTEST} Zeichen</translation>
+        <source>a passphrase has at least {shortest} characters</source>
+        <translation>eine Passphrase hat mindestens {shortest} Zeichen</translation>
     </message>
     <message>
         <source>the practice venue has no account to trade on</source>
@@ -1896,7 +1892,7 @@
     </message>
     <message>
         <source>Waiting</source>
-        <translation>Wartend</translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Next attempt in {duration}.</source>
@@ -2018,8 +2014,8 @@
         <translation>Bilder (*.png)</translation>
     </message>
     <message>
-        <source>{toNativeSeparators} was not written</source>
-        <translation>{toNativeSeparators} wurde nicht geschrieben</translation>
+        <source>{path} was not written</source>
+        <translation>{path} wurde nicht geschrieben</translation>
     </message>
     <message>
         <source>Nothing else is affected. Choose another folder.</source>
@@ -2030,8 +2026,8 @@
         <translation>{count} weitere Linien hier</translation>
     </message>
     <message>
-        <source>Chart{symbol}, {resolution_name}</source>
-        <translation>Chart{symbol}, {resolution_name}</translation>
+        <source>Chart{symbol}, {length}</source>
+        <translation>Chart{symbol}, {length}</translation>
     </message>
     <message>
         <source>and {more} earlier</source>
@@ -2276,6 +2272,14 @@
     <message>
         <source>Alert at {ticks}</source>
         <translation>Alarm bei {ticks}</translation>
+    </message>
+    <message>
+        <source>the first chart</source>
+        <translation>der erste Chart</translation>
+    </message>
+    <message>
+        <source>the other charts</source>
+        <translation>die anderen Charts</translation>
     </message>
 </context>
 <context>
@@ -2542,7 +2546,7 @@
     </message>
     <message>
         <source>Level</source>
-        <translation>Niveau</translation>
+        <translation>Stufe</translation>
     </message>
     <message>
         <source>Message</source>
@@ -2796,8 +2800,8 @@
         <translation>Hauptbuch</translation>
     </message>
     <message>
-        <source>Down: {parameters}</source>
-        <translation>Ausgefallen: {parameters}</translation>
+        <source>Down: {cause}</source>
+        <translation>Ausgefallen: {cause}</translation>
     </message>
     <message>
         <source>{last_seq:,} events are on the disk</source>
@@ -2880,6 +2884,10 @@
         <translation>Info</translation>
     </message>
     <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
         <source>Error</source>
         <translation>Fehler</translation>
     </message>
@@ -2908,10 +2916,6 @@
         <translation>{count:,} der letzten {total:,}</translation>
     </message>
     <message>
-        <source>Warning</source>
-        <translation>Warnung</translation>
-    </message>
-    <message>
         <source>Click → sent</source>
         <translation>Klick → gesendet</translation>
     </message>
@@ -2934,6 +2938,18 @@
     <message>
         <source>From a tick of the active chart&apos;s symbol to the picture that shows it</source>
         <translation>Von einem Tick des Symbols im aktiven Chart bis zum Bild, das ihn zeigt</translation>
+    </message>
+    <message>
+        <source>The system has no command that says words aloud.</source>
+        <translation>Das System hat keinen Befehl, der Worte vorliest.</translation>
+    </message>
+    <message>
+        <source>No sound: {error}.</source>
+        <translation>Kein Ton: {error}.</translation>
+    </message>
+    <message>
+        <source>No speech: {problem}.</source>
+        <translation>Keine Sprachausgabe: {problem}.</translation>
     </message>
 </context>
 <context>
@@ -3039,8 +3055,8 @@
         <translation>Alle Zeichnungen verbergen</translation>
     </message>
     <message>
-        <source>Show hidden drawings ({hidden_count})</source>
-        <translation>Verborgene Zeichnungen zeigen ({hidden_count})</translation>
+        <source>Show hidden drawings ({count})</source>
+        <translation>Verborgene Zeichnungen zeigen ({count})</translation>
     </message>
     <message>
         <source>Lock all drawings</source>
@@ -3067,8 +3083,8 @@
         <translation>{name} löschen</translation>
     </message>
     <message>
-        <source>{hidden_count} hidden</source>
-        <translation>{hidden_count} verborgen</translation>
+        <source>{count} hidden</source>
+        <translation>{count} verborgen</translation>
     </message>
     <message>
         <source>{unknown} {begin} before the first bar</source>
@@ -3163,8 +3179,8 @@
         <translation>Stop</translation>
     </message>
     <message>
-        <source>{count} letters are more than the {MOST_LETTERS} of a text</source>
-        <translation>{count} Zeichen sind mehr als die {MOST_LETTERS} eines Textes</translation>
+        <source>{count} letters are more than the {most_letters} of a text</source>
+        <translation>{count} Zeichen sind mehr als die {most_letters} eines Textes</translation>
     </message>
     <message>
         <source>A text needs words; Esc leaves it away</source>
@@ -3326,7 +3342,7 @@
     </message>
     <message>
         <source>Press Buy or Sell in the ticket and send the order from its preview. It fills on paper, no money moves. Close in the Positions pane takes you out again. Armed at the top sends without a preview.</source>
-        <translation>Drücken Sie Kauf oder Verkauf im Ticket und senden Sie die Order aus ihrer Vorschau. Sie wird auf Paper ausgeführt, kein Geld bewegt sich. Schließen im Fenster Positionen holt Sie wieder heraus. Scharf sendet ohne Vorschau.</translation>
+        <translation>Drücken Sie Kauf oder Verkauf im Ticket, und senden Sie die Order aus ihrer Vorschau. Sie wird auf Paper ausgeführt, kein Geld bewegt sich. Schließen im Fenster Positionen holt Sie wieder heraus. Scharf, oben, sendet ohne Vorschau.</translation>
     </message>
     <message>
         <source>Show ticket</source>
@@ -3449,6 +3465,953 @@
     </message>
 </context>
 <context>
+    <name>Indicator</name>
+    <message>
+        <source>Moving averages</source>
+        <translation>Gleitende Durchschnitte</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>Momentum</translation>
+    </message>
+    <message>
+        <source>Volatility</source>
+        <translation>Volatilität</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Volumen</translation>
+    </message>
+    <message>
+        <source>Trend</source>
+        <translation>Trend</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>Niveaus</translation>
+    </message>
+    <message>
+        <source>Profiles</source>
+        <translation>Profile</translation>
+    </message>
+    <message>
+        <source>Simple moving average</source>
+        <translation>Einfacher gleitender Durchschnitt</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Exponential moving average</source>
+        <translation>Exponentieller gleitender Durchschnitt</translation>
+    </message>
+    <message>
+        <source>Weighted moving average</source>
+        <translation>Gewichteter gleitender Durchschnitt</translation>
+    </message>
+    <message>
+        <source>Hull moving average</source>
+        <translation>Hull-Durchschnitt</translation>
+    </message>
+    <message>
+        <source>Wilder&apos;s moving average</source>
+        <translation>Wilders gleitender Durchschnitt</translation>
+    </message>
+    <message>
+        <source>Triangular moving average</source>
+        <translation>Dreieckiger gleitender Durchschnitt</translation>
+    </message>
+    <message>
+        <source>Double exponential moving average</source>
+        <translation>Doppelt exponentieller Durchschnitt</translation>
+    </message>
+    <message>
+        <source>Triple exponential moving average</source>
+        <translation>Dreifach exponentieller Durchschnitt</translation>
+    </message>
+    <message>
+        <source>Volume-weighted moving average</source>
+        <translation>Volumengewichteter gleitender Durchschnitt</translation>
+    </message>
+    <message>
+        <source>Kaufman&apos;s adaptive moving average</source>
+        <translation>Kaufmans adaptiver Durchschnitt</translation>
+    </message>
+    <message>
+        <source>Fast</source>
+        <translation>Schnell</translation>
+    </message>
+    <message>
+        <source>Slow</source>
+        <translation>Langsam</translation>
+    </message>
+    <message>
+        <source>Relative strength index</source>
+        <translation>Relative-Stärke-Index</translation>
+    </message>
+    <message>
+        <source>Stochastic RSI</source>
+        <translation>Stochastischer RSI</translation>
+    </message>
+    <message>
+        <source>RSI length</source>
+        <translation>Länge des RSI</translation>
+    </message>
+    <message>
+        <source>Stochastic length</source>
+        <translation>Länge der Stochastik</translation>
+    </message>
+    <message>
+        <source>%K smoothing</source>
+        <translation>Glättung von %K</translation>
+    </message>
+    <message>
+        <source>%D smoothing</source>
+        <translation>Glättung von %D</translation>
+    </message>
+    <message>
+        <source>Stochastic</source>
+        <translation>Stochastik</translation>
+    </message>
+    <message>
+        <source>Williams %R</source>
+        <translation>Williams %R</translation>
+    </message>
+    <message>
+        <source>Fast length</source>
+        <translation>Schnelle Länge</translation>
+    </message>
+    <message>
+        <source>Slow length</source>
+        <translation>Langsame Länge</translation>
+    </message>
+    <message>
+        <source>Signal length</source>
+        <translation>Länge des Signals</translation>
+    </message>
+    <message>
+        <source>Signal</source>
+        <translation>Signal</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>Histogramm</translation>
+    </message>
+    <message>
+        <source>Percentage price oscillator</source>
+        <translation>Prozentualer Preisoszillator</translation>
+    </message>
+    <message>
+        <source>Commodity channel index</source>
+        <translation>Commodity Channel Index</translation>
+    </message>
+    <message>
+        <source>Rate of change</source>
+        <translation>Änderungsrate</translation>
+    </message>
+    <message>
+        <source>Ultimate oscillator</source>
+        <translation>Ultimate Oscillator</translation>
+    </message>
+    <message>
+        <source>Middle length</source>
+        <translation>Mittlere Länge</translation>
+    </message>
+    <message>
+        <source>Chande momentum oscillator</source>
+        <translation>Chande-Momentum-Oszillator</translation>
+    </message>
+    <message>
+        <source>True range</source>
+        <translation>True Range</translation>
+    </message>
+    <message>
+        <source>Average true range</source>
+        <translation>Average True Range</translation>
+    </message>
+    <message>
+        <source>Standard deviation</source>
+        <translation>Standardabweichung</translation>
+    </message>
+    <message>
+        <source>Deviation</source>
+        <translation>Abweichung</translation>
+    </message>
+    <message>
+        <source>Bollinger bands</source>
+        <translation>Bollinger-Bänder</translation>
+    </message>
+    <message>
+        <source>Standard deviations</source>
+        <translation>Standardabweichungen</translation>
+    </message>
+    <message>
+        <source>Middle</source>
+        <translation>Mitte</translation>
+    </message>
+    <message>
+        <source>Upper</source>
+        <translation>Oben</translation>
+    </message>
+    <message>
+        <source>Lower</source>
+        <translation>Unten</translation>
+    </message>
+    <message>
+        <source>Bollinger %B</source>
+        <translation>Bollinger %B</translation>
+    </message>
+    <message>
+        <source>Bollinger bandwidth</source>
+        <translation>Bollinger-Bandbreite</translation>
+    </message>
+    <message>
+        <source>Bandwidth</source>
+        <translation>Bandbreite</translation>
+    </message>
+    <message>
+        <source>Keltner channel</source>
+        <translation>Keltner-Kanal</translation>
+    </message>
+    <message>
+        <source>Multiplier</source>
+        <translation>Faktor</translation>
+    </message>
+    <message>
+        <source>ATR length</source>
+        <translation>Länge der ATR</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Donchian channel</source>
+        <translation>Donchian-Kanal</translation>
+    </message>
+    <message>
+        <source>Choppiness index</source>
+        <translation>Choppiness-Index</translation>
+    </message>
+    <message>
+        <source>Choppiness</source>
+        <translation>Choppiness</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>Durchschnitt</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Periode</translation>
+    </message>
+    <message>
+        <source>Inner bands</source>
+        <translation>Innere Bänder</translation>
+    </message>
+    <message>
+        <source>Outer bands</source>
+        <translation>Äußere Bänder</translation>
+    </message>
+    <message>
+        <source>Upper 1</source>
+        <translation>Oben 1</translation>
+    </message>
+    <message>
+        <source>Lower 1</source>
+        <translation>Unten 1</translation>
+    </message>
+    <message>
+        <source>Upper 2</source>
+        <translation>Oben 2</translation>
+    </message>
+    <message>
+        <source>Lower 2</source>
+        <translation>Unten 2</translation>
+    </message>
+    <message>
+        <source>Anchored VWAP</source>
+        <translation>Verankerter VWAP</translation>
+    </message>
+    <message>
+        <source>Anchor</source>
+        <translation>Anker</translation>
+    </message>
+    <message>
+        <source>On-balance volume</source>
+        <translation>On-Balance-Volumen</translation>
+    </message>
+    <message>
+        <source>Cumulative volume delta</source>
+        <translation>Kumuliertes Volumendelta</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Money flow index</source>
+        <translation>Money-Flow-Index</translation>
+    </message>
+    <message>
+        <source>Chaikin money flow</source>
+        <translation>Chaikin-Geldfluss</translation>
+    </message>
+    <message>
+        <source>Accumulation/distribution</source>
+        <translation>Akkumulation/Distribution</translation>
+    </message>
+    <message>
+        <source>Chaikin oscillator</source>
+        <translation>Chaikin-Oszillator</translation>
+    </message>
+    <message>
+        <source>Oscillator</source>
+        <translation>Oszillator</translation>
+    </message>
+    <message>
+        <source>Directional movement (ADX)</source>
+        <translation>Gerichtete Bewegung (ADX)</translation>
+    </message>
+    <message>
+        <source>ADX smoothing</source>
+        <translation>Glättung des ADX</translation>
+    </message>
+    <message>
+        <source>Aroon</source>
+        <translation>Aroon</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Ab</translation>
+    </message>
+    <message>
+        <source>Vortex</source>
+        <translation>Vortex</translation>
+    </message>
+    <message>
+        <source>Ichimoku cloud</source>
+        <translation>Ichimoku-Wolke</translation>
+    </message>
+    <message>
+        <source>Conversion length</source>
+        <translation>Länge Wendelinie</translation>
+    </message>
+    <message>
+        <source>Base length</source>
+        <translation>Länge Basislinie</translation>
+    </message>
+    <message>
+        <source>Span B length</source>
+        <translation>Länge Span B</translation>
+    </message>
+    <message>
+        <source>Displacement</source>
+        <translation>Versatz</translation>
+    </message>
+    <message>
+        <source>Conversion (Tenkan)</source>
+        <translation>Wendelinie (Tenkan)</translation>
+    </message>
+    <message>
+        <source>Base (Kijun)</source>
+        <translation>Basislinie (Kijun)</translation>
+    </message>
+    <message>
+        <source>Leading span A (Senkou A)</source>
+        <translation>Führende Spanne A (Senkou A)</translation>
+    </message>
+    <message>
+        <source>Leading span B (Senkou B)</source>
+        <translation>Führende Spanne B (Senkou B)</translation>
+    </message>
+    <message>
+        <source>Lagging span (Chikou)</source>
+        <translation>Nachlaufende Spanne (Chikou)</translation>
+    </message>
+    <message>
+        <source>Linear regression channel</source>
+        <translation>Regressionskanal</translation>
+    </message>
+    <message>
+        <source>Slope</source>
+        <translation>Steigung</translation>
+    </message>
+    <message>
+        <source>Supertrend</source>
+        <translation>Supertrend</translation>
+    </message>
+    <message>
+        <source>Rising</source>
+        <translation>Steigend</translation>
+    </message>
+    <message>
+        <source>Falling</source>
+        <translation>Fallend</translation>
+    </message>
+    <message>
+        <source>Parabolic SAR</source>
+        <translation>Parabolic SAR</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>Increment</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>Höchstwert</translation>
+    </message>
+    <message>
+        <source>ZigZag</source>
+        <translation>ZigZag</translation>
+    </message>
+    <message>
+        <source>Reversal (%)</source>
+        <translation>Umkehr (%)</translation>
+    </message>
+    <message>
+        <source>Last turn</source>
+        <translation>Letzte Wende</translation>
+    </message>
+    <message>
+        <source>Bar of the turn</source>
+        <translation>Kerze der Wende</translation>
+    </message>
+    <message>
+        <source>Leg&apos;s end</source>
+        <translation>Ende des Schenkels</translation>
+    </message>
+    <message>
+        <source>Bar of the leg&apos;s end</source>
+        <translation>Kerze am Ende des Schenkels</translation>
+    </message>
+    <message>
+        <source>Pivot points</source>
+        <translation>Pivot-Punkte</translation>
+    </message>
+    <message>
+        <source>Previous day&apos;s levels</source>
+        <translation>Niveaus des Vortags</translation>
+    </message>
+    <message>
+        <source>Previous open</source>
+        <translation>Eröffnung Vortag</translation>
+    </message>
+    <message>
+        <source>Previous high</source>
+        <translation>Hoch Vortag</translation>
+    </message>
+    <message>
+        <source>Previous low</source>
+        <translation>Tief Vortag</translation>
+    </message>
+    <message>
+        <source>Previous close</source>
+        <translation>Schluss Vortag</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Eröffnung</translation>
+    </message>
+    <message>
+        <source>Session high and low</source>
+        <translation>Hoch und Tief der Sitzung</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>Hoch</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>Tief</translation>
+    </message>
+    <message>
+        <source>Initial balance</source>
+        <translation>Initial Balance</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>Opening range</source>
+        <translation>Eröffnungsspanne</translation>
+    </message>
+    <message>
+        <source>Volume profile, bars in view</source>
+        <translation>Volumenprofil, sichtbare Kerzen</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Volume profile, fixed range</source>
+        <translation>Volumenprofil, fester Bereich</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Volume profile, each session</source>
+        <translation>Volumenprofil, jede Sitzung</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>Schluss</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>Eröffnung</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>Hoch</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>Tief</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>typical</source>
+        <translation>typisch</translation>
+    </message>
+    <message>
+        <source>average</source>
+        <translation>Durchschnitt</translation>
+    </message>
+    <message>
+        <source>raschke</source>
+        <translation>Raschke</translation>
+    </message>
+    <message>
+        <source>keltner</source>
+        <translation>Keltner</translation>
+    </message>
+    <message>
+        <source>session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>week</source>
+        <translation>Woche</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>Monat</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation>immer</translation>
+    </message>
+    <message>
+        <source>classic</source>
+        <translation>klassisch</translation>
+    </message>
+    <message>
+        <source>fibonacci</source>
+        <translation>Fibonacci</translation>
+    </message>
+    <message>
+        <source>camarilla</source>
+        <translation>Camarilla</translation>
+    </message>
+    <message>
+        <source>The mean of the last prices.</source>
+        <translation>Das Mittel der letzten Preise.</translation>
+    </message>
+    <message>
+        <source>The newest price weighs 2 ÷ (length + 1), all before it the rest.</source>
+        <translation>Der neueste Preis wiegt 2 ÷ (Länge + 1), alle davor den Rest.</translation>
+    </message>
+    <message>
+        <source>P. N. Haurlan, Measuring Trend Values (1968). It begins with a simple average.</source>
+        <translation>P. N. Haurlan, Measuring Trend Values (1968). Er beginnt mit einem einfachen Durchschnitt.</translation>
+    </message>
+    <message>
+        <source>Weights fall in equal steps from the newest price to the oldest.</source>
+        <translation>Die Gewichte fallen in gleichen Schritten vom neuesten Preis zum ältesten.</translation>
+    </message>
+    <message>
+        <source>The weighted average of √length of 2 × WMA(length ÷ 2) − WMA(length).</source>
+        <translation>Der gewichtete Durchschnitt über √Länge von 2 × WMA(Länge ÷ 2) − WMA(Länge).</translation>
+    </message>
+    <message>
+        <source>Alan Hull, The Hull Moving Average (2005). Halves and roots are rounded down.</source>
+        <translation>Alan Hull, The Hull Moving Average (2005). Hälften und Wurzeln werden abgerundet.</translation>
+    </message>
+    <message>
+        <source>The newest price weighs 1 ÷ length.</source>
+        <translation>Der neueste Preis wiegt 1 ÷ Länge.</translation>
+    </message>
+    <message>
+        <source>J. Welles Wilder, New Concepts in Technical Trading Systems (1978). It begins with a simple average.</source>
+        <translation>J. Welles Wilder, New Concepts in Technical Trading Systems (1978). Er beginnt mit einem einfachen Durchschnitt.</translation>
+    </message>
+    <message>
+        <source>A simple average of a simple average: the middle of the window weighs most.</source>
+        <translation>Ein einfacher Durchschnitt eines einfachen Durchschnitts: die Mitte des Fensters wiegt am meisten.</translation>
+    </message>
+    <message>
+        <source>2 × EMA − EMA of EMA.</source>
+        <translation>2 × EMA − EMA des EMA.</translation>
+    </message>
+    <message>
+        <source>Patrick Mulloy, Smoothing Data with Faster Moving Averages, Technical Analysis of Stocks &amp; Commodities, January 1994.</source>
+        <translation>Patrick Mulloy, Smoothing Data with Faster Moving Averages, Technical Analysis of Stocks &amp; Commodities, Januar 1994.</translation>
+    </message>
+    <message>
+        <source>3 × EMA − 3 × EMA of EMA + EMA of EMA of EMA.</source>
+        <translation>3 × EMA − 3 × EMA des EMA + EMA des EMA des EMA.</translation>
+    </message>
+    <message>
+        <source>Patrick Mulloy, Smoothing Data with Less Lag, Technical Analysis of Stocks &amp; Commodities, February 1994.</source>
+        <translation>Patrick Mulloy, Smoothing Data with Less Lag, Technical Analysis of Stocks &amp; Commodities, Februar 1994.</translation>
+    </message>
+    <message>
+        <source>The mean price of the last bars, each weighing its volume; none where nothing traded.</source>
+        <translation>Der mittlere Preis der letzten Kerzen, jede mit ihrem Volumen gewichtet; keiner, wo nichts gehandelt wurde.</translation>
+    </message>
+    <message>
+        <source>It follows fast where the price goes straight and hardly where it wanders.</source>
+        <translation>Er folgt schnell, wo der Preis geradeaus geht, und kaum, wo er umherirrt.</translation>
+    </message>
+    <message>
+        <source>Perry Kaufman, Smarter Trading (1995): efficiency is the way made in `length` bars over the way gone; the weight is the square of what lies that far between those of a slow and a fast exponential average. It begins at the price before the first value.</source>
+        <translation>Perry Kaufman, Smarter Trading (1995): die Effizienz ist der in `length` Kerzen zurückgelegte Abstand durch den gegangenen Weg; das Gewicht ist das Quadrat dessen, was so weit zwischen denen eines langsamen und eines schnellen exponentiellen Durchschnitts liegt. Er beginnt beim Preis vor dem ersten Wert.</translation>
+    </message>
+    <message>
+        <source>What the price gained, in percent of what it gained and lost, both by Wilder&apos;s average.</source>
+        <translation>Was der Preis gewann, in Prozent von Gewinn und Verlust zusammen, beide nach Wilders Durchschnitt.</translation>
+    </message>
+    <message>
+        <source>J. Welles Wilder, New Concepts in Technical Trading Systems (1978). None while it stands still.</source>
+        <translation>J. Welles Wilder, New Concepts in Technical Trading Systems (1978). Keiner, solange der Preis stillsteht.</translation>
+    </message>
+    <message>
+        <source>Where the RSI stands between its own extremes, smoothed, and the average of that.</source>
+        <translation>Wo der RSI zwischen seinen eigenen Extremen steht, geglättet, und der Durchschnitt davon.</translation>
+    </message>
+    <message>
+        <source>Tushar Chande and Stanley Kroll, The New Technical Trader (1994); charts smooth %K as well.</source>
+        <translation>Tushar Chande und Stanley Kroll, The New Technical Trader (1994); Charts glätten auch %K.</translation>
+    </message>
+    <message>
+        <source>Where the close stands between the extremes of the last bars, smoothed, and its average.</source>
+        <translation>Wo der Schluss zwischen den Extremen der letzten Kerzen steht, geglättet, und sein Durchschnitt.</translation>
+    </message>
+    <message>
+        <source>George Lane, Lane&apos;s Stochastics, Technical Analysis of Stocks &amp; Commodities, May 1984. Smoothed over 1 it is the fast one, over 3 the slow one, both by simple averages. None where the extremes are one price.</source>
+        <translation>George Lane, Lane&apos;s Stochastics, Technical Analysis of Stocks &amp; Commodities, Mai 1984. Über 1 geglättet ist sie die schnelle, über 3 die langsame, beide mit einfachen Durchschnitten. Keine, wo die Extreme ein Preis sind.</translation>
+    </message>
+    <message>
+        <source>How far the close lies under the highest high, in percent of the range: 0 to −100.</source>
+        <translation>Wie weit der Schluss unter dem höchsten Hoch liegt, in Prozent der Spanne: 0 bis −100.</translation>
+    </message>
+    <message>
+        <source>Larry Williams, How I Made One Million Dollars Last Year Trading Commodities (1973).</source>
+        <translation>Larry Williams, How I Made One Million Dollars Last Year Trading Commodities (1973).</translation>
+    </message>
+    <message>
+        <source>The distance of two exponential averages, its own average, and how far apart these are.</source>
+        <translation>Der Abstand zweier exponentieller Durchschnitte, sein eigener Durchschnitt und wie weit beide auseinanderliegen.</translation>
+    </message>
+    <message>
+        <source>Gerald Appel, The Moving Average Convergence-Divergence Trading Method (1979).</source>
+        <translation>Gerald Appel, The Moving Average Convergence-Divergence Trading Method (1979).</translation>
+    </message>
+    <message>
+        <source>MACD in percent of the slow average, so that symbols can be compared.</source>
+        <translation>MACD in Prozent des langsamen Durchschnitts, damit sich Symbole vergleichen lassen.</translation>
+    </message>
+    <message>
+        <source>Gerald Appel&apos;s; exponential averages, as charts have it. None where the average is not positive.</source>
+        <translation>Von Gerald Appel; exponentielle Durchschnitte, wie Charts sie haben. Keiner, wo der Durchschnitt nicht positiv ist.</translation>
+    </message>
+    <message>
+        <source>How far the typical price is from its average, in 0.015 mean distances from it.</source>
+        <translation>Wie weit der typische Preis von seinem Durchschnitt liegt, in 0,015 mittleren Abständen davon.</translation>
+    </message>
+    <message>
+        <source>Donald Lambert, Commodity Channel Index, Commodities, October 1980. None where prices stand still. The mean distance takes a step a bar looked back, hence its limit.</source>
+        <translation>Donald Lambert, Commodity Channel Index, Commodities, Oktober 1980. Keiner, wo die Preise stillstehen. Der mittlere Abstand braucht je zurückgeblickter Kerze einen Schritt, daher seine Grenze.</translation>
+    </message>
+    <message>
+        <source>The change over `length` bars in percent; none from a price that is not positive.</source>
+        <translation>Die Änderung über `length` Kerzen in Prozent; keine von einem Preis, der nicht positiv ist.</translation>
+    </message>
+    <message>
+        <source>The change over `length` bars.</source>
+        <translation>Die Änderung über `length` Kerzen.</translation>
+    </message>
+    <message>
+        <source>The change of a triple exponential average from bar to bar, in percent.</source>
+        <translation>Die Änderung eines dreifach exponentiellen Durchschnitts von Kerze zu Kerze, in Prozent.</translation>
+    </message>
+    <message>
+        <source>Jack Hutson, Good TRIX, Technical Analysis of Stocks &amp; Commodities, July 1983.</source>
+        <translation>Jack Hutson, Good TRIX, Technical Analysis of Stocks &amp; Commodities, Juli 1983.</translation>
+    </message>
+    <message>
+        <source>How much of the true range was bought, over three lengths that weigh 4, 2 and 1.</source>
+        <translation>Wie viel der True Range gekauft wurde, über drei Längen, die 4, 2 und 1 wiegen.</translation>
+    </message>
+    <message>
+        <source>Larry Williams, The Ultimate Oscillator, Technical Analysis of Stocks &amp; Commodities, April 1985.</source>
+        <translation>Larry Williams, The Ultimate Oscillator, Technical Analysis of Stocks &amp; Commodities, April 1985.</translation>
+    </message>
+    <message>
+        <source>Gains less losses in percent of both, over `length` bars: −100 to 100.</source>
+        <translation>Gewinne weniger Verluste in Prozent von beiden, über `length` Kerzen: −100 bis 100.</translation>
+    </message>
+    <message>
+        <source>Tushar Chande and Stanley Kroll, The New Technical Trader (1994): plain sums.</source>
+        <translation>Tushar Chande und Stanley Kroll, The New Technical Trader (1994): einfache Summen.</translation>
+    </message>
+    <message>
+        <source>How far the price went since the previous close, gap included.</source>
+        <translation>Wie weit der Preis seit dem vorigen Schluss ging, die Lücke eingeschlossen.</translation>
+    </message>
+    <message>
+        <source>J. Welles Wilder, New Concepts in Technical Trading Systems (1978). The first bar&apos;s is its own range.</source>
+        <translation>J. Welles Wilder, New Concepts in Technical Trading Systems (1978). Die der ersten Kerze ist ihre eigene Spanne.</translation>
+    </message>
+    <message>
+        <source>Wilder&apos;s average of the true range.</source>
+        <translation>Wilders Durchschnitt der True Range.</translation>
+    </message>
+    <message>
+        <source>J. Welles Wilder, New Concepts in Technical Trading Systems (1978).</source>
+        <translation>J. Welles Wilder, New Concepts in Technical Trading Systems (1978).</translation>
+    </message>
+    <message>
+        <source>The root of the mean square distance from the average, of a population.</source>
+        <translation>Die Wurzel des mittleren quadratischen Abstands vom Durchschnitt, einer Grundgesamtheit.</translation>
+    </message>
+    <message>
+        <source>A simple average and lines some standard deviations of a population above and below.</source>
+        <translation>Ein einfacher Durchschnitt und Linien einige Standardabweichungen einer Grundgesamtheit darüber und darunter.</translation>
+    </message>
+    <message>
+        <source>John Bollinger, Bollinger on Bollinger Bands (2001).</source>
+        <translation>John Bollinger, Bollinger on Bollinger Bands (2001).</translation>
+    </message>
+    <message>
+        <source>Where the price stands between the bands: 0 is the lower one, 1 the upper.</source>
+        <translation>Wo der Preis zwischen den Bändern steht: 0 ist das untere, 1 das obere.</translation>
+    </message>
+    <message>
+        <source>John Bollinger, Bollinger on Bollinger Bands (2001). None where the bands are one line.</source>
+        <translation>John Bollinger, Bollinger on Bollinger Bands (2001). Keiner, wo die Bänder eine Linie sind.</translation>
+    </message>
+    <message>
+        <source>The distance of the bands in percent of the average; none where that is not positive.</source>
+        <translation>Der Abstand der Bänder in Prozent des Durchschnitts; keiner, wo dieser nicht positiv ist.</translation>
+    </message>
+    <message>
+        <source>An exponential average and lines some average true ranges above and below.</source>
+        <translation>Ein exponentieller Durchschnitt und Linien einige Average True Ranges darüber und darunter.</translation>
+    </message>
+    <message>
+        <source>Linda Bradford Raschke&apos;s form of the 1980s, which charts show; Chester Keltner&apos;s own (How to Make Money in Commodities, 1960) is the choice `keltner`: simple averages of the typical price and of the bar&apos;s range.</source>
+        <translation>Linda Bradford Raschkes Form der 1980er, die Charts zeigen; Chester Keltners eigene (How to Make Money in Commodities, 1960) ist die Wahl `keltner`: einfache Durchschnitte des typischen Preises und der Spanne der Kerze.</translation>
+    </message>
+    <message>
+        <source>The highest high, the lowest low and their middle. Richard Donchian&apos;s four-week rule.</source>
+        <translation>Das höchste Hoch, das tiefste Tief und ihre Mitte. Richard Donchians Vier-Wochen-Regel.</translation>
+    </message>
+    <message>
+        <source>How much of its way the price wasted: 100 is all of it, 0 none.</source>
+        <translation>Wie viel seines Weges der Preis vergeudete: 100 ist alles, 0 nichts.</translation>
+    </message>
+    <message>
+        <source>E. W. Dreiss: 100 × log10(sum of true ranges ÷ (highest − lowest)) ÷ log10(length).</source>
+        <translation>E. W. Dreiss: 100 × log10(Summe der True Ranges ÷ (höchstes − tiefstes)) ÷ log10(Länge).</translation>
+    </message>
+    <message>
+        <source>The lots traded and their average.</source>
+        <translation>Die gehandelten Stücke und ihr Durchschnitt.</translation>
+    </message>
+    <message>
+        <source>Volume-weighted average price since the day began, and standard deviations around it.</source>
+        <translation>Volumengewichteter Durchschnittspreis seit Tagesbeginn und Standardabweichungen darum.</translation>
+    </message>
+    <message>
+        <source>S. Berkowitz, D. Logue and E. Noser, The Total Cost of Transactions on the NYSE, Journal of Finance (1988). Of each bar the source price, which is the typical one; squares are weighted by volume too. None before anything traded.</source>
+        <translation>S. Berkowitz, D. Logue und E. Noser, The Total Cost of Transactions on the NYSE, Journal of Finance (1988). Von jeder Kerze der Quellpreis, der typische; auch die Quadrate sind nach Volumen gewichtet. Keiner, bevor etwas gehandelt wurde.</translation>
+    </message>
+    <message>
+        <source>Volume-weighted average price since an instant that the trader picked.</source>
+        <translation>Volumengewichteter Durchschnittspreis seit einem Zeitpunkt, den der Trader wählt.</translation>
+    </message>
+    <message>
+        <source>Brian Shannon, Maximum Trading Gains with Anchored VWAP (2022). From the first bar that starts then or later.</source>
+        <translation>Brian Shannon, Maximum Trading Gains with Anchored VWAP (2022). Ab der ersten Kerze, die dann oder später beginnt.</translation>
+    </message>
+    <message>
+        <source>Volume added where the close rose and taken off where it fell, since the first bar.</source>
+        <translation>Volumen, hinzugezählt, wo der Schluss stieg, und abgezogen, wo er fiel, seit der ersten Kerze.</translation>
+    </message>
+    <message>
+        <source>Joseph Granville, New Key to Stock Market Profits (1963). It begins at zero.</source>
+        <translation>Joseph Granville, New Key to Stock Market Profits (1963). Es beginnt bei null.</translation>
+    </message>
+    <message>
+        <source>What buyers took less what sellers gave, added up since the day or all began.</source>
+        <translation>Was Käufer nahmen, weniger was Verkäufer gaben, aufsummiert seit Tagesbeginn oder seit Anfang.</translation>
+    </message>
+    <message>
+        <source>Only where the feed says who crossed the spread: it is not guessed from prices.</source>
+        <translation>Nur wo der Feed sagt, wer den Spread überquerte: aus Preisen wird nicht geraten.</translation>
+    </message>
+    <message>
+        <source>Money traded at rising typical prices, in percent of that at rising and falling ones.</source>
+        <translation>Geld, das zu steigenden typischen Preisen gehandelt wurde, in Prozent dessen zu steigenden und fallenden.</translation>
+    </message>
+    <message>
+        <source>Gene Quong and Avrum Soudack, Volume-Weighted RSI: Money Flow, Technical Analysis of Stocks &amp; Commodities, March 1989. None while nothing flows.</source>
+        <translation>Gene Quong und Avrum Soudack, Volume-Weighted RSI: Money Flow, Technical Analysis of Stocks &amp; Commodities, März 1989. Keiner, solange nichts fließt.</translation>
+    </message>
+    <message>
+        <source>Volume by the close&apos;s place in its bar, over all volume: −1 to 1.</source>
+        <translation>Volumen nach der Lage des Schlusses in seiner Kerze, über alles Volumen: −1 bis 1.</translation>
+    </message>
+    <message>
+        <source>Marc Chaikin&apos;s.</source>
+        <translation>Von Marc Chaikin.</translation>
+    </message>
+    <message>
+        <source>Volume by the close&apos;s place in its bar, added up since the first bar.</source>
+        <translation>Volumen nach der Lage des Schlusses in seiner Kerze, aufsummiert seit der ersten Kerze.</translation>
+    </message>
+    <message>
+        <source>Marc Chaikin&apos;s accumulation/distribution line.</source>
+        <translation>Marc Chaikins Akkumulations-/Distributionslinie.</translation>
+    </message>
+    <message>
+        <source>The distance of two exponential averages of the accumulation/distribution line.</source>
+        <translation>Der Abstand zweier exponentieller Durchschnitte der Akkumulations-/Distributionslinie.</translation>
+    </message>
+    <message>
+        <source>How much of the true range went up and down, and how one-sided that is on average.</source>
+        <translation>Wie viel der True Range nach oben und nach unten ging, und wie einseitig das im Mittel ist.</translation>
+    </message>
+    <message>
+        <source>J. Welles Wilder, New Concepts in Technical Trading Systems (1978): +DI, −DI and ADX.</source>
+        <translation>J. Welles Wilder, New Concepts in Technical Trading Systems (1978): +DI, −DI und ADX.</translation>
+    </message>
+    <message>
+        <source>How lately the highest high and the lowest low were: 100 is now, 0 `length` bars ago.</source>
+        <translation>Wie lange höchstes Hoch und tiefstes Tief her sind: 100 ist jetzt, 0 vor `length` Kerzen.</translation>
+    </message>
+    <message>
+        <source>Tushar Chande, A Time Price Oscillator, Technical Analysis of Stocks &amp; Commodities, September 1995. Of equal extremes the latest counts.</source>
+        <translation>Tushar Chande, A Time Price Oscillator, Technical Analysis of Stocks &amp; Commodities, September 1995. Von gleichen Extremen zählt das letzte.</translation>
+    </message>
+    <message>
+        <source>How far highs reach above the lows before, and lows below the highs, in true ranges.</source>
+        <translation>Wie weit Hochs über die Tiefs davor reichen und Tiefs unter die Hochs, in True Ranges.</translation>
+    </message>
+    <message>
+        <source>Etienne Botes and Douglas Siepman, The Vortex Indicator, Technical Analysis of Stocks &amp; Commodities, January 2010.</source>
+        <translation>Etienne Botes und Douglas Siepman, The Vortex Indicator, Technical Analysis of Stocks &amp; Commodities, Januar 2010.</translation>
+    </message>
+    <message>
+        <source>Middles of the range over three lengths; two of them ahead as a cloud, the close behind.</source>
+        <translation>Mitten der Spanne über drei Längen; zwei davon voraus als Wolke, der Schluss dahinter.</translation>
+    </message>
+    <message>
+        <source>Goichi Hosoda (Ichimoku Sanjin), Ichimoku Kinko Hyo (1969). The bar itself counts as the first of those that lines are displaced by.</source>
+        <translation>Goichi Hosoda (Ichimoku Sanjin), Ichimoku Kinko Hyo (1969). Die Kerze selbst zählt als erste derer, um die Linien versetzt sind.</translation>
+    </message>
+    <message>
+        <source>The end of the straight line of least squares through the last prices, and its spread.</source>
+        <translation>Das Ende der Geraden der kleinsten Quadrate durch die letzten Preise und ihre Streuung.</translation>
+    </message>
+    <message>
+        <source>Gilbert Raff&apos;s channel (Technical Analysis of Stocks &amp; Commodities, October 1991) with standard deviations of the distances in place of the largest one. `slope` is the line&apos;s rise a bar: the channel at a bar begins `length` − 1 bars before it, that many slopes lower.</source>
+        <translation>Gilbert Raffs Kanal (Technical Analysis of Stocks &amp; Commodities, Oktober 1991) mit Standardabweichungen der Abstände anstelle des größten. `slope` ist der Anstieg der Linie je Kerze: der Kanal an einer Kerze beginnt `length` − 1 Kerzen davor, so viele Steigungen tiefer.</translation>
+    </message>
+    <message>
+        <source>A stop some average true ranges from the middle of the bar that only follows the trend.</source>
+        <translation>Ein Stop einige Average True Ranges von der Mitte der Kerze, der nur dem Trend folgt.</translation>
+    </message>
+    <message>
+        <source>Olivier Seban&apos;s. It begins falling, turns where a close is beyond it, and is told as two lines of which one has a value.</source>
+        <translation>Von Olivier Seban. Er beginnt fallend, wendet, wo ein Schluss jenseits liegt, und wird als zwei Linien angegeben, von denen eine einen Wert hat.</translation>
+    </message>
+    <message>
+        <source>A stop that nears the price the faster the more new extremes the trend makes.</source>
+        <translation>Ein Stop, der sich dem Preis umso schneller nähert, je mehr neue Extreme der Trend macht.</translation>
+    </message>
+    <message>
+        <source>J. Welles Wilder, New Concepts in Technical Trading Systems (1978). He begins with a trade that is on; charts begin at the second bar, long where it closed higher, with the extreme of the first as the stop, and so does this. TA-Lib begins by the two bars&apos; directional movement.</source>
+        <translation>J. Welles Wilder, New Concepts in Technical Trading Systems (1978). Er beginnt mit einem laufenden Trade; Charts beginnen bei der zweiten Kerze, long, wo sie höher schloss, mit dem Extrem der ersten als Stop, und so auch dieser. TA-Lib beginnt nach der gerichteten Bewegung der beiden Kerzen.</translation>
+    </message>
+    <message>
+        <source>The turns of the price, of which each lies some percent from the one before.</source>
+        <translation>Die Wenden des Preises, von denen jede einige Prozent von der vorigen liegt.</translation>
+    </message>
+    <message>
+        <source>Arthur Merrill, Filtered Waves (1977). Nothing is redrawn: `pivot` is the last turn that is sure at a bar and `pivot_bar` which bar that was, counted from the first; `extreme` and `extreme_bar` are the end of the leg under way. `vertices` makes the line of them.</source>
+        <translation>Arthur Merrill, Filtered Waves (1977). Nichts wird neu gezeichnet: `pivot` ist die letzte Wende, die an einer Kerze sicher ist, und `pivot_bar`, welche Kerze das war, von der ersten an gezählt; `extreme` und `extreme_bar` sind das Ende des laufenden Schenkels. `vertices` macht daraus die Linie.</translation>
+    </message>
+    <message>
+        <source>Levels reckoned from the high, low and close of the period before.</source>
+        <translation>Niveaus, gerechnet aus Hoch, Tief und Schluss der vorigen Periode.</translation>
+    </message>
+    <message>
+        <source>`classic` is the floor traders&apos; (R3 = H + 2 × (P − L), R4 = R3 + H − L), `fibonacci` puts 0.382, 0.618 and 1 ranges around the pivot, `camarilla` (Nick Scott, 1989) 1.1 ranges ÷ 12, 6, 4 and 2 around the close. Fibonacci&apos;s have no fourth level.</source>
+        <translation>`classic` ist die der Parketthändler (R3 = H + 2 × (P − L), R4 = R3 + H − L), `fibonacci` setzt 0.382, 0.618 und 1 Spannen um den Pivot, `camarilla` (Nick Scott, 1989) 1.1 Spannen ÷ 12, 6, 4 und 2 um den Schluss. Fibonacci hat kein viertes Niveau.</translation>
+    </message>
+    <message>
+        <source>Open, high, low and close of the period before, and the open of this one.</source>
+        <translation>Eröffnung, Hoch, Tief und Schluss der vorigen Periode und die Eröffnung dieser.</translation>
+    </message>
+    <message>
+        <source>Highest and lowest price of the period so far, and their middle.</source>
+        <translation>Höchster und tiefster Preis der Periode bisher und ihre Mitte.</translation>
+    </message>
+    <message>
+        <source>High and low of the regular session&apos;s first hour.</source>
+        <translation>Hoch und Tief der ersten Stunde der regulären Sitzung.</translation>
+    </message>
+    <message>
+        <source>J. Peter Steidlmayer&apos;s Market Profile (Chicago Board of Trade, 1985).</source>
+        <translation>J. Peter Steidlmayers Market Profile (Chicago Board of Trade, 1985).</translation>
+    </message>
+    <message>
+        <source>High and low of the regular session&apos;s first minutes.</source>
+        <translation>Hoch und Tief der ersten Minuten der regulären Sitzung.</translation>
+    </message>
+    <message>
+        <source>Toby Crabel, Day Trading with Short Term Price Patterns and Opening Range Breakout (1990).</source>
+        <translation>Toby Crabel, Day Trading with Short Term Price Patterns and Opening Range Breakout (1990).</translation>
+    </message>
+</context>
+<context>
     <name>Journal</name>
     <message>
         <source>Net P&amp;L</source>
@@ -3512,11 +4475,11 @@
     </message>
     <message>
         <source>Show all dates</source>
-        <translation>Alle Daten zeigen</translation>
+        <translation>Alle Tage zeigen</translation>
     </message>
     <message>
         <source>Dates</source>
-        <translation>Daten</translation>
+        <translation>Zeitraum</translation>
     </message>
     <message>
         <source>Accounts</source>
@@ -3563,12 +4526,16 @@
         <translation>{count} Handelstage</translation>
     </message>
     <message>
-        <source>Not enough trades for statistics · {decided} of {ENOUGH} needed for a win rate with a range</source>
-        <translation>Zu wenige Trades für Statistik · {decided} von {ENOUGH} nötig für eine Trefferquote mit Spanne</translation>
+        <source>Not enough trades for statistics · {decided} of {enough} needed for a win rate with a range</source>
+        <translation>Zu wenige Trades für Statistik · {decided} von {enough} nötig für eine Trefferquote mit Spanne</translation>
     </message>
     <message>
-        <source>{whole} against {whole_2}</source>
-        <translation>{whole} gegen {whole_2}</translation>
+        <source>{won} against {lost}</source>
+        <translation>{won} gegen {lost}</translation>
+    </message>
+    <message>
+        <source>{decided} of {enough} needed</source>
+        <translation>{decided} von {enough} nötig</translation>
     </message>
     <message>
         <source>a trade, net</source>
@@ -3581,10 +4548,6 @@
     <message>
         <source>longest winning run {max_win_streak}</source>
         <translation>längste Gewinnserie {max_win_streak}</translation>
-    </message>
-    <message>
-        <source>{decided} of {ENOUGH} needed</source>
-        <translation>{decided} von {ENOUGH} nötig</translation>
     </message>
     <message>
         <source>{low:.0%} to {high:.0%} at 95%</source>
@@ -3663,8 +4626,8 @@
         <translation>Kapital, netto, aufsummiert, je Trade</translation>
     </message>
     <message>
-        <source>net {last}, deepest fall {whole_money}</source>
-        <translation>netto {last}, tiefster Rückgang {whole_money}</translation>
+        <source>net {last}, deepest fall {fall}</source>
+        <translation>netto {last}, tiefster Rückgang {fall}</translation>
     </message>
     <message>
         <source>load the plots</source>
@@ -3672,7 +4635,7 @@
     </message>
     <message>
         <source>All dates</source>
-        <translation>Alle Daten</translation>
+        <translation>Alle Tage</translation>
     </message>
     <message>
         <source>Today</source>
@@ -3775,7 +4738,7 @@
     </message>
     <message>
         <source>Keys that trade. On, they work wherever the focus is, but in a text field</source>
-        <translation>Tasten, die handeln. Eingeschaltet wirken sie, wo immer der Fokus ist, außer in einem Textfeld</translation>
+        <translation>Handelstasten: an, wirken sie überall außer in Textfeldern</translation>
     </message>
     <message>
         <source>In the window</source>
@@ -4304,11 +5267,11 @@
     </message>
     <message>
         <source>Not linked: it shows a symbol of its own</source>
-        <translation>Nicht verbunden: zeigt ein eigenes Symbol</translation>
+        <translation>Nicht verknüpft: zeigt ein eigenes Symbol</translation>
     </message>
     <message>
-        <source>with {join}</source>
-        <translation>mit {join}</translation>
+        <source>with {panes}</source>
+        <translation>mit {panes}</translation>
     </message>
     <message>
         <source>alone so far</source>
@@ -4316,15 +5279,15 @@
     </message>
     <message>
         <source>Linked in group {group} {with_whom}: all of it shows the same symbol</source>
-        <translation>Verbunden in Gruppe {group} {with_whom}: alle zeigen dasselbe Symbol</translation>
+        <translation>Verknüpft in Gruppe {group} {with_whom}: alle zeigen dasselbe Symbol</translation>
     </message>
     <message>
         <source>Link of {called}, {word}</source>
-        <translation>Verbund von {called}, {word}</translation>
+        <translation>Verknüpfung von {called}, {word}</translation>
     </message>
     <message>
         <source>Link</source>
-        <translation>Verbund</translation>
+        <translation>Verknüpfung</translation>
     </message>
     <message>
         <source>Group {group}</source>
@@ -4332,7 +5295,7 @@
     </message>
     <message>
         <source>Not linked</source>
-        <translation>Nicht verbunden</translation>
+        <translation>Nicht verknüpft</translation>
     </message>
 </context>
 <context>
@@ -5429,11 +6392,11 @@
     </message>
     <message>
         <source>Bought</source>
-        <translation>Gek.</translation>
+        <translation>Gekauft</translation>
     </message>
     <message>
         <source>Sold</source>
-        <translation>Verk.</translation>
+        <translation>Verkauft</translation>
     </message>
     <message>
         <source>, by {strategy}</source>
@@ -5495,8 +6458,8 @@
         <translation>Order oder Alarm zu einem Preis</translation>
     </message>
     <message>
-        <source>Order or alert at a price…	{PRICE_KEY}</source>
-        <translation>Order oder Alarm zu einem Preis…\t{PRICE_KEY}</translation>
+        <source>Order or alert at a price…	{price_key}</source>
+        <translation>Order oder Alarm zu einem Preis…	{price_key}</translation>
     </message>
     <message>
         <source>Move to {ticks}</source>
@@ -5523,8 +6486,8 @@
         <translation>Die Order schließen</translation>
     </message>
     <message>
-        <source>{sent:%H:%M:%S} from {origin} on {name_of}</source>
-        <translation>{sent:%H:%M:%S} von {origin} auf {name_of}</translation>
+        <source>{sent:%H:%M:%S} from {origin} on {account}</source>
+        <translation>{sent:%H:%M:%S} von {origin} auf {account}</translation>
     </message>
     <message>
         <source>{filled_quantity} of {quantity} filled</source>
@@ -5580,15 +6543,15 @@
     </message>
     <message>
         <source>Show the legs	Right</source>
-        <translation>Die Teile zeigen\tRechts</translation>
+        <translation>Die Teile zeigen	Rechts</translation>
     </message>
     <message>
         <source>Fold the legs	Left</source>
-        <translation>Die Teile einklappen\tLinks</translation>
+        <translation>Die Teile einklappen	Links</translation>
     </message>
     <message>
         <source>Change price	F2</source>
-        <translation>Preis ändern\tF2</translation>
+        <translation>Preis ändern	F2</translation>
     </message>
     <message>
         <source>Price</source>
@@ -5608,7 +6571,7 @@
     </message>
     <message>
         <source>Cancel order	Del</source>
-        <translation>Order streichen\tEntf</translation>
+        <translation>Order streichen	Entf</translation>
     </message>
     <message>
         <source>Cancel {side} of {symbol}</source>
@@ -5790,8 +6753,48 @@
 <context>
     <name>Pane</name>
     <message>
+        <source>Alerts</source>
+        <translation>Alarme</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>Freigaben</translation>
+    </message>
+    <message>
+        <source>Automation</source>
+        <translation>Automatik</translation>
+    </message>
+    <message>
+        <source>Alert studio</source>
+        <translation>Alarmstudio</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>Konten</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Brokers</source>
+        <translation>Broker</translation>
+    </message>
+    <message>
+        <source>How real is paper</source>
+        <translation>Wie echt ist Paper</translation>
+    </message>
+    <message>
         <source>Chart</source>
         <translation>Chart</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>Diagnose</translation>
     </message>
     <message>
         <source>Ladder</source>
@@ -5804,50 +6807,6 @@
     <message>
         <source>Orders</source>
         <translation>Orders</translation>
-    </message>
-    <message>
-        <source>Alerts</source>
-        <translation>Alarme</translation>
-    </message>
-    <message>
-        <source>Journal</source>
-        <translation>Journal</translation>
-    </message>
-    <message>
-        <source>Today</source>
-        <translation>Heute</translation>
-    </message>
-    <message>
-        <source>Accounts</source>
-        <translation>Konten</translation>
-    </message>
-    <message>
-        <source>Approvals</source>
-        <translation>Freigaben</translation>
-    </message>
-    <message>
-        <source>Automation</source>
-        <translation>Automatik</translation>
-    </message>
-    <message>
-        <source>Groups</source>
-        <translation>Gruppen</translation>
-    </message>
-    <message>
-        <source>Alert studio</source>
-        <translation>Alarmstudio</translation>
-    </message>
-    <message>
-        <source>Brokers</source>
-        <translation>Broker</translation>
-    </message>
-    <message>
-        <source>How real is paper</source>
-        <translation>Wie echt ist Paper</translation>
-    </message>
-    <message>
-        <source>Diagnostics</source>
-        <translation>Diagnose</translation>
     </message>
     <message>
         <source>Watchlist</source>
@@ -5868,6 +6827,137 @@
     <message>
         <source>Ticket</source>
         <translation>Ticket</translation>
+    </message>
+</context>
+<context>
+    <name>Parameter</name>
+    <message>
+        <source>buy</source>
+        <translation>Kauf</translation>
+    </message>
+    <message>
+        <source>sell</source>
+        <translation>Verkauf</translation>
+    </message>
+    <message>
+        <source>long</source>
+        <translation>long</translation>
+    </message>
+    <message>
+        <source>short</source>
+        <translation>short</translation>
+    </message>
+    <message>
+        <source>take profit</source>
+        <translation>Take-Profit</translation>
+    </message>
+    <message>
+        <source>stop loss</source>
+        <translation>Stop-Loss</translation>
+    </message>
+    <message>
+        <source>break even</source>
+        <translation>Break-even</translation>
+    </message>
+    <message>
+        <source>close after</source>
+        <translation>Schließen nach</translation>
+    </message>
+    <message>
+        <source>filled</source>
+        <translation>ausgeführt</translation>
+    </message>
+    <message>
+        <source>canceled</source>
+        <translation>gestrichen</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>denied</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>sending</source>
+        <translation>wird gesendet</translation>
+    </message>
+    <message>
+        <source>pending cancel</source>
+        <translation>wird gestrichen</translation>
+    </message>
+    <message>
+        <source>pending replace</source>
+        <translation>wird geändert</translation>
+    </message>
+    <message>
+        <source>waiting for its entry</source>
+        <translation>wartet auf ihren Einstieg</translation>
+    </message>
+    <message>
+        <source>waiting for its exits to be moved</source>
+        <translation>wartet, bis ihre Ausstiege versetzt sind</translation>
+    </message>
+    <message>
+        <source>the position has changed meanwhile</source>
+        <translation>die Position hat sich inzwischen geändert</translation>
+    </message>
+    <message>
+        <source>not logged in</source>
+        <translation>nicht angemeldet</translation>
+    </message>
+    <message>
+        <source>not connected</source>
+        <translation>nicht verbunden</translation>
+    </message>
+    <message>
+        <source>the paper market</source>
+        <translation>den Paper-Markt</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>orders</source>
+        <translation>Orders</translation>
+    </message>
+    <message>
+        <source>packages</source>
+        <translation>Pakete</translation>
+    </message>
+    <message>
+        <source>a package</source>
+        <translation>ein Paket</translation>
+    </message>
+    <message>
+        <source>a package on a group</source>
+        <translation>ein Paket auf einer Gruppe</translation>
+    </message>
+    <message>
+        <source>an entry with its exits</source>
+        <translation>einen Einstieg mit seinen Ausstiegen</translation>
+    </message>
+    <message>
+        <source>changing this order</source>
+        <translation>die Änderung dieser Order</translation>
+    </message>
+    <message>
+        <source>a stop that moves</source>
+        <translation>einen Stop, der nachzieht</translation>
+    </message>
+    <message>
+        <source>a reset of an account that its broker keeps</source>
+        <translation>das Zurücksetzen eines Kontos, das sein Broker führt</translation>
     </message>
 </context>
 <context>
@@ -6012,8 +7102,8 @@
         <translation>Keine: ein Limit hält seinen Preis</translation>
     </message>
     <message>
-        <source>None: fewer than {ENOUGH} orders</source>
-        <translation>Keine: weniger als {ENOUGH} Orders</translation>
+        <source>None: fewer than {enough} orders</source>
+        <translation>Keine: weniger als {enough} Orders</translation>
     </message>
     <message>
         <source>all hours</source>
@@ -6055,8 +7145,8 @@
         <translation>die Wiedergabe konnte nicht angelegt werden: {value}</translation>
     </message>
     <message>
-        <source>{folder} cannot be made: {strerror}</source>
-        <translation>{folder} kann nicht angelegt werden: {strerror}</translation>
+        <source>{folder} cannot be made: {problem}</source>
+        <translation>{folder} kann nicht angelegt werden: {problem}</translation>
     </message>
     <message>
         <source>there is no file {path}</source>
@@ -6079,8 +7169,8 @@
         <translation>schließen Sie erst das Fenster von {name}</translation>
     </message>
     <message>
-        <source>{name} was not deleted: {strerror}</source>
-        <translation>{name} wurde nicht gelöscht: {strerror}</translation>
+        <source>{name} was not deleted: {problem}</source>
+        <translation>{name} wurde nicht gelöscht: {problem}</translation>
     </message>
     <message>
         <source>{path} cannot be read: {error}</source>
@@ -6111,12 +7201,12 @@
         <translation>Abspielen</translation>
     </message>
     <message>
-        <source>Next row ({ROW_KEY})</source>
-        <translation>Nächste Zeile ({ROW_KEY})</translation>
+        <source>Next row ({row_key})</source>
+        <translation>Nächste Zeile ({row_key})</translation>
     </message>
     <message>
-        <source>Next bar of the chart ({BAR_KEY})</source>
-        <translation>Nächste Kerze des Charts ({BAR_KEY})</translation>
+        <source>Next bar of the chart ({bar_key})</source>
+        <translation>Nächste Kerze des Charts ({bar_key})</translation>
     </message>
     <message>
         <source>Speed of the replay</source>
@@ -6470,7 +7560,7 @@
     </message>
     <message>
         <source>What the simulated market trades, empty: all it can; of a broker, whose quotes are asked for from the start</source>
-        <translation>Was der simulierte Markt handelt, leer: alles; bei einem Broker, wessen Kurse von Anfang an verlangt werden</translation>
+        <translation>Was der simulierte Markt handelt, leer: alles; beim Broker: wessen Kurse von Anfang an kommen</translation>
     </message>
     <message>
         <source>When the next month becomes the front: days:N, trading days before the last</source>
@@ -7204,11 +8294,11 @@
     </message>
     <message>
         <source>Bought</source>
-        <translation>Gek.</translation>
+        <translation>Gekauft</translation>
     </message>
     <message>
         <source>Sold</source>
-        <translation>Verk.</translation>
+        <translation>Verkauft</translation>
     </message>
 </context>
 <context>
@@ -7458,8 +8548,8 @@
         <translation>noch keiner</translation>
     </message>
     <message>
-        <source>{count} today · last {age_of_last_alert}</source>
-        <translation>{count} heute · zuletzt {age_of_last_alert}</translation>
+        <source>{count} today · last {age}</source>
+        <translation>{count} heute · zuletzt {age}</translation>
     </message>
     <message>
         <source>{age} ago</source>
@@ -7469,12 +8559,12 @@
 <context>
     <name>Studies</name>
     <message>
-        <source>Why is {told} off…</source>
-        <translation>Warum ist {told} aus…</translation>
+        <source>Why is {study} off…</source>
+        <translation>Warum ist {study} aus…</translation>
     </message>
     <message>
-        <source>Settings of {told}…</source>
-        <translation>Einstellungen von {told}…</translation>
+        <source>Settings of {study}…</source>
+        <translation>Einstellungen von {study}…</translation>
     </message>
     <message>
         <source>Show</source>
@@ -7485,8 +8575,8 @@
         <translation>Verbergen</translation>
     </message>
     <message>
-        <source>Remove {told}</source>
-        <translation>{told} entfernen</translation>
+        <source>Remove {study}</source>
+        <translation>{study} entfernen</translation>
     </message>
     <message>
         <source>Indicators…</source>
@@ -7574,7 +8664,7 @@
     </message>
     <message>
         <source>Up</source>
-        <translation>Läuft</translation>
+        <translation>Auf</translation>
     </message>
     <message>
         <source>Move the study up</source>
@@ -7582,7 +8672,7 @@
     </message>
     <message>
         <source>Down</source>
-        <translation>Ausgefallen</translation>
+        <translation>Ab</translation>
     </message>
     <message>
         <source>Move the study down</source>
@@ -7677,8 +8767,8 @@
         <translation>Eigene</translation>
     </message>
     <message>
-        <source>From {file_of}</source>
-        <translation>Aus {file_of}</translation>
+        <source>From {file}</source>
+        <translation>Aus {file}</translation>
     </message>
     <message>
         <source>from {day} {local:%b %H:%M}</source>
@@ -7717,8 +8807,8 @@
         <translation>{least:g} bis {most:g}</translation>
     </message>
     <message>
-        <source>Exchange time, as 2024-01-31 09:30, or {OPEN_END}</source>
-        <translation>Börsenzeit, etwa 2024-01-31 09:30, oder {OPEN_END}</translation>
+        <source>Exchange time, as 2024-01-31 09:30, or {open_end}</source>
+        <translation>Börsenzeit, etwa 2024-01-31 09:30, oder {open_end}</translation>
     </message>
 </context>
 <context>
@@ -7832,8 +8922,8 @@
         <translation>Übliche Spalten</translation>
     </message>
     <message>
-        <source>Export {accessibleName}</source>
-        <translation>{accessibleName} exportieren</translation>
+        <source>Export {table}</source>
+        <translation>{table} exportieren</translation>
     </message>
     <message>
         <source>Comma-separated values (*.csv)</source>
@@ -8279,16 +9369,8 @@
         <translation>bleibt: {verb} würde sofort ausgeführt</translation>
     </message>
     <message>
-        <source>An order has {LONGEST} characters at most</source>
-        <translation>Eine Order hat höchstens {LONGEST} Zeichen</translation>
-    </message>
-    <message>
         <source>Write buy or sell, how many and what: buy 2 mnq @ 21450 stop 30t</source>
         <translation>Schreiben Sie buy oder sell, wie viel und was: buy 2 mnq @ 21450 stop 30t</translation>
-    </message>
-    <message>
-        <source>{text!r} is none of {join}</source>
-        <translation>{text!r} ist keines von {join}</translation>
     </message>
     <message>
         <source>Write what to {verb}: {verb} es</source>
@@ -8323,8 +9405,16 @@
         <translation>Break-even braucht einen Stop, der nachgezogen wird: stop 16t</translation>
     </message>
     <message>
-        <source>{text!r} is none of {OFFERED}</source>
-        <translation>{text!r} ist keines von {OFFERED}</translation>
+        <source>An order has {longest} characters at most</source>
+        <translation>Eine Order hat höchstens {longest} Zeichen</translation>
+    </message>
+    <message>
+        <source>{text!r} is none of {verbs}</source>
+        <translation>{text!r} ist keines von {verbs}</translation>
+    </message>
+    <message>
+        <source>{text!r} is none of {offered}</source>
+        <translation>{text!r} ist keines von {offered}</translation>
     </message>
     <message>
         <source>{text} stands here a second time</source>
@@ -8395,8 +9485,8 @@
         <translation>{text!r} ist kein Risiko: schreiben Sie $200, 1% oder 40t</translation>
     </message>
     <message>
-        <source>{lot} {symbol} would lose {amount} at its stop, more than the risk of {amount_2}</source>
-        <translation>{lot} {symbol} würden am Stop {amount} verlieren, mehr als das Risiko von {amount_2}</translation>
+        <source>{lot} {symbol} would lose {loss} at its stop, more than the risk of {risk}</source>
+        <translation>{lot} {symbol} würden am Stop {loss} verlieren, mehr als das Risiko von {risk}</translation>
     </message>
     <message>
         <source>What the account is worth is not known while a price is missing</source>
@@ -8575,8 +9665,8 @@
         <translation>Break-even braucht einen Stop, der nachgezogen wird</translation>
     </message>
     <message>
-        <source>a stop follows by t, pt or %, not by {SIGNS}</source>
-        <translation>ein Stop folgt in t, pt oder %, nicht in {SIGNS}</translation>
+        <source>a stop follows by t, pt or %, not by {signs}</source>
+        <translation>ein Stop folgt in t, pt oder %, nicht in {signs}</translation>
     </message>
     <message>
         <source>{text!r} is not a level</source>
@@ -8647,23 +9737,8 @@
         <translation>Order als Textzeile</translation>
     </message>
     <message>
-        <source>Order: {EXAMPLE}</source>
-        <translation>Order: {EXAMPLE}</translation>
-    </message>
-</context>
-<context>
-    <name>Today</name>
-    <message>
-        <source>Net P&amp;L</source>
-        <translation>Netto G/V</translation>
-    </message>
-    <message>
-        <source>{trades} · {rate} won</source>
-        <translation>{trades} · {rate} gewonnen</translation>
-    </message>
-    <message>
-        <source>Expectancy {made}</source>
-        <translation>Erwartung {made}</translation>
+        <source>Order: {example}</source>
+        <translation>Order: {example}</translation>
     </message>
 </context>
 <context>
@@ -8722,11 +9797,11 @@
     </message>
     <message>
         <source>Copy	Ctrl+C</source>
-        <translation>Kopieren\tStrg+C</translation>
+        <translation>Kopieren	Strg+C</translation>
     </message>
     <message>
         <source>To the newest	Home</source>
-        <translation>Zum neuesten\tPos1</translation>
+        <translation>Zum neuesten	Pos1</translation>
     </message>
     <message>
         <source>Every trade</source>
@@ -8753,8 +9828,8 @@
         <translation>gehandelt</translation>
     </message>
     <message>
-        <source>large from {shown_lots}</source>
-        <translation>groß ab {shown_lots}</translation>
+        <source>large from {size}</source>
+        <translation>groß ab {size}</translation>
     </message>
     <message>
         <source>no trade yet</source>
@@ -8801,7 +9876,7 @@
     </message>
     <message>
         <source>Low</source>
-        <translation>Niedrig</translation>
+        <translation>Tief</translation>
     </message>
     <message>
         <source>{key} is not known here</source>
@@ -8836,16 +9911,16 @@
         <translation>Mit der Gruppe darüber vereinen</translation>
     </message>
     <message>
-        <source>Move up	{UP_KEY}</source>
-        <translation>Nach oben\t{UP_KEY}</translation>
+        <source>Move up	{up_key}</source>
+        <translation>Nach oben	{up_key}</translation>
     </message>
     <message>
-        <source>Move down	{DOWN_KEY}</source>
-        <translation>Nach unten\t{DOWN_KEY}</translation>
+        <source>Move down	{down_key}</source>
+        <translation>Nach unten	{down_key}</translation>
     </message>
     <message>
         <source>Remove {key}	Del</source>
-        <translation>{key} entfernen\tEntf</translation>
+        <translation>{key} entfernen	Entf</translation>
     </message>
     <message>
         <source>Name of the group that begins with {key}</source>
@@ -8916,16 +9991,16 @@
         <translation>Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>{name} was not read: {strerror}</source>
-        <translation>{name} wurde nicht gelesen: {strerror}</translation>
+        <source>{name} was not read: {problem}</source>
+        <translation>{name} wurde nicht gelesen: {problem}</translation>
     </message>
     <message>
-        <source>{name} was written to {name_2}.</source>
-        <translation>{name} wurde nach {name_2} geschrieben.</translation>
+        <source>{name} was written to {file}.</source>
+        <translation>{name} wurde nach {file} geschrieben.</translation>
     </message>
     <message>
-        <source>{name} was not written: {strerror}</source>
-        <translation>{name} wurde nicht geschrieben: {strerror}</translation>
+        <source>{name} was not written: {problem}</source>
+        <translation>{name} wurde nicht geschrieben: {problem}</translation>
     </message>
     <message>
         <source>Add symbol</source>
@@ -8936,16 +10011,16 @@
         <translation>Symbol zur Watchlist hinzufügen</translation>
     </message>
     <message>
-        <source>There are {MOST_LISTS} lists already. Delete one first.</source>
-        <translation>Es gibt schon {MOST_LISTS} Listen. Löschen Sie erst eine.</translation>
-    </message>
-    <message>
         <source>A list needs a name</source>
         <translation>Eine Liste braucht einen Namen</translation>
     </message>
     <message>
-        <source>A name has at most {LONGEST_NAME} characters</source>
-        <translation>Ein Name hat höchstens {LONGEST_NAME} Zeichen</translation>
+        <source>There are {most_lists} lists already. Delete one first.</source>
+        <translation>Es gibt schon {most_lists} Listen. Löschen Sie erst eine.</translation>
+    </message>
+    <message>
+        <source>A name has at most {longest_name} characters</source>
+        <translation>Ein Name hat höchstens {longest_name} Zeichen</translation>
     </message>
     <message>
         <source>There is a list {typed} already</source>
@@ -8956,16 +10031,24 @@
         <translation>{symbol} ist schon in {name}</translation>
     </message>
     <message>
-        <source>{name} is full: a list has room for {MOST_SYMBOLS} symbols</source>
-        <translation>{name} ist voll: eine Liste hat Platz für {MOST_SYMBOLS} Symbole</translation>
+        <source>{name} is full: a list has room for {most_symbols} symbols</source>
+        <translation>{name} ist voll: eine Liste hat Platz für {most_symbols} Symbole</translation>
+    </message>
+    <message>
+        <source>Nothing was added. The text is longer than {most_characters:,} characters.</source>
+        <translation>Nichts wurde hinzugefügt. Der Text ist länger als {most_characters:,} Zeichen.</translation>
+    </message>
+    <message>
+        <source> It is full: a list has room for {most_symbols} symbols.</source>
+        <translation> Sie ist voll: eine Liste hat Platz für {most_symbols} Symbole.</translation>
+    </message>
+    <message>
+        <source> Not known here, left out: {symbols}{more}.</source>
+        <translation> Hier nicht bekannt, ausgelassen: {symbols}{more}.</translation>
     </message>
     <message>
         <source>A group needs a name</source>
         <translation>Eine Gruppe braucht einen Namen</translation>
-    </message>
-    <message>
-        <source>Nothing was added. The text is longer than {MOST_CHARACTERS:,} characters.</source>
-        <translation>Nichts wurde hinzugefügt. Der Text ist länger als {MOST_CHARACTERS:,} Zeichen.</translation>
     </message>
     <message>
         <source>line {number}: {symbol}</source>
@@ -8976,39 +10059,35 @@
         <translation>{added} zu {name} hinzugefügt.</translation>
     </message>
     <message>
-        <source> It is full: a list has room for {MOST_SYMBOLS} symbols.</source>
-        <translation> Sie ist voll: eine Liste hat Platz für {MOST_SYMBOLS} Symbole.</translation>
-    </message>
-    <message>
         <source> and {count} more</source>
         <translation> und {count} weitere</translation>
-    </message>
-    <message>
-        <source> Not known here, left out: {join}{more}.</source>
-        <translation> Hier nicht bekannt, ausgelassen: {join}{more}.</translation>
     </message>
 </context>
 <context>
     <name>Window</name>
     <message>
-        <source>{title} lost</source>
-        <translation>{title} verloren</translation>
+        <source>all accounts</source>
+        <translation>alle Konten</translation>
     </message>
     <message>
-        <source>MIT licence: free to use, change and pass on, without warranty.</source>
-        <translation>MIT-Lizenz: frei zu nutzen, zu ändern und weiterzugeben, ohne Gewähr.</translation>
+        <source>{title} lost</source>
+        <translation>{title} verloren</translation>
     </message>
     <message>
         <source>The sounds stay as they were</source>
         <translation>Die Töne bleiben, wie sie waren</translation>
     </message>
     <message>
-        <source>Jump to {words_of}</source>
-        <translation>Springe zu {words_of}</translation>
+        <source>Jump to {time}</source>
+        <translation>Springe zu {time}</translation>
     </message>
     <message>
         <source>Replay from {day} {moment:%b %H:%M}…</source>
         <translation>Wiedergabe ab {day} {moment:%b %H:%M}…</translation>
+    </message>
+    <message>
+        <source>MIT licence: free to use, change and pass on, without warranty.</source>
+        <translation>MIT-Lizenz: frei zu nutzen, zu ändern und weiterzugeben, ohne Gewähr.</translation>
     </message>
     <message>
         <source>Version {version}</source>
@@ -9019,6 +10098,10 @@
         <translation>Daten: {data_dir}</translation>
     </message>
     <message>
+        <source>As the computer</source>
+        <translation>Wie der Computer</translation>
+    </message>
+    <message>
         <source>{positions} open</source>
         <translation>{positions} offen</translation>
     </message>
@@ -9027,12 +10110,16 @@
         <translation>{orders} offen</translation>
     </message>
     <message>
-        <source>all accounts</source>
-        <translation>alle Konten</translation>
+        <source>Preview buy</source>
+        <translation>Vorschau Kauf</translation>
     </message>
     <message>
-        <source>As the computer</source>
-        <translation>Wie der Computer</translation>
+        <source>Preview sell</source>
+        <translation>Vorschau Verkauf</translation>
+    </message>
+    <message>
+        <source>Cancel all of the symbol</source>
+        <translation>Alle des Symbols streichen</translation>
     </message>
     <message>
         <source>Fee {amount}.</source>
@@ -9040,15 +10127,147 @@
     </message>
     <message>
         <source>Bought</source>
-        <translation>Gek.</translation>
+        <translation>Gekauft</translation>
     </message>
     <message>
         <source>Sold</source>
-        <translation>Verk.</translation>
+        <translation>Verkauft</translation>
     </message>
     <message>
         <source>{verb} {quantity} at {price}</source>
         <translation>{verb} {quantity} zu {price}</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Muted but for lost connections and breached limits</source>
+        <translation>Stumm außer bei verlorenen Verbindungen und erreichten Limits</translation>
+    </message>
+    <message>
+        <source>Mute everything…</source>
+        <translation>Alles stumm…</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>Wiedergabe</translation>
+    </message>
+    <message>
+        <source>Commands…</source>
+        <translation>Befehle…</translation>
+    </message>
+    <message>
+        <source>Trade</source>
+        <translation>Handel</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Replay…</source>
+        <translation>Wiedergabe…</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>New chart</source>
+        <translation>Neuer Chart</translation>
+    </message>
+    <message>
+        <source>Indicators…</source>
+        <translation>Indikatoren…</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farbschema</translation>
+    </message>
+    <message>
+        <source>Appearance…</source>
+        <translation>Darstellung…</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>Töne</translation>
+    </message>
+    <message>
+        <source>Streamer mode, without amounts</source>
+        <translation>Streamer-Modus, ohne Beträge</translation>
+    </message>
+    <message>
+        <source>Play or pause</source>
+        <translation>Abspielen oder Pause</translation>
+    </message>
+    <message>
+        <source>Next bar of the chart</source>
+        <translation>Nächste Kerze des Charts</translation>
+    </message>
+    <message>
+        <source>Next row</source>
+        <translation>Nächste Zeile</translation>
+    </message>
+    <message>
+        <source>Jump to a time</source>
+        <translation>Zu einer Zeit springen</translation>
+    </message>
+    <message>
+        <source>End replay</source>
+        <translation>Wiedergabe beenden</translation>
+    </message>
+    <message>
+        <source>Symbol search</source>
+        <translation>Symbolsuche</translation>
+    </message>
+    <message>
+        <source>Type an order</source>
+        <translation>Eine Order tippen</translation>
+    </message>
+    <message>
+        <source>Cancel all orders</source>
+        <translation>Alle Orders streichen</translation>
+    </message>
+    <message>
+        <source>Flatten all accounts…</source>
+        <translation>Alle Konten glattstellen…</translation>
+    </message>
+    <message>
+        <source>Throw kill switch…</source>
+        <translation>Not-Aus auslösen…</translation>
+    </message>
+    <message>
+        <source>Release kill switch…</source>
+        <translation>Not-Aus lösen…</translation>
+    </message>
+    <message>
+        <source>Keys…</source>
+        <translation>Tasten…</translation>
+    </message>
+    <message>
+        <source>How it works</source>
+        <translation>So funktioniert es</translation>
+    </message>
+    <message>
+        <source>Guide for the first start</source>
+        <translation>Einführung für den ersten Start</translation>
+    </message>
+    <message>
+        <source>About TraderTerminal</source>
+        <translation>Über TraderTerminal</translation>
     </message>
     <message>
         <source>Mode</source>
@@ -9143,12 +10362,12 @@
         <translation>Not-Aus auslösen: {would}</translation>
     </message>
     <message>
-        <source>Released, entries leave again, by hand and by automation. Type {RELEASE} to do so.</source>
-        <translation>Gelöst gehen Einstiege wieder hinaus, von Hand und durch die Automatik. Tippen Sie dazu {RELEASE}.</translation>
+        <source>Released, entries leave again, by hand and by automation. Type {release} to do so.</source>
+        <translation>Gelöst gehen Einstiege wieder hinaus, von Hand und durch die Automatik. Tippen Sie dazu {release}.</translation>
     </message>
     <message>
-        <source>Type {RELEASE}</source>
-        <translation>{RELEASE} tippen</translation>
+        <source>Type {release}</source>
+        <translation>{release} tippen</translation>
     </message>
     <message>
         <source>Release kill switch</source>
@@ -9179,20 +10398,12 @@
         <translation>Alles stumm schalten?</translation>
     </message>
     <message>
-        <source>About TraderTerminal</source>
-        <translation>Über TraderTerminal</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
     <message>
         <source>Close {title}</source>
         <translation>{title} schließen</translation>
-    </message>
-    <message>
-        <source>Symbol search</source>
-        <translation>Symbolsuche</translation>
     </message>
     <message>
         <source>Symbol for {target}</source>
@@ -9276,155 +10487,15 @@
     </message>
     <message>
         <source>Float</source>
-        <translation>Lösen</translation>
-    </message>
-    <message>
-        <source>On</source>
-        <translation>An</translation>
-    </message>
-    <message>
-        <source>Muted but for lost connections and breached limits</source>
-        <translation>Stumm außer bei verlorenen Verbindungen und erreichten Limits</translation>
-    </message>
-    <message>
-        <source>Mute everything…</source>
-        <translation>Alles stumm…</translation>
-    </message>
-    <message>
-        <source>Preview buy</source>
-        <translation>Vorschau Kauf</translation>
-    </message>
-    <message>
-        <source>Preview sell</source>
-        <translation>Vorschau Verkauf</translation>
-    </message>
-    <message>
-        <source>Cancel all of the symbol</source>
-        <translation>Alle des Symbols streichen</translation>
+        <translation>Abdocken</translation>
     </message>
     <message>
         <source>Status bar</source>
         <translation>Statusleiste</translation>
     </message>
     <message>
-        <source>File</source>
-        <translation>Datei</translation>
-    </message>
-    <message>
-        <source>Replay…</source>
-        <translation>Wiedergabe…</translation>
-    </message>
-    <message>
-        <source>Settings…</source>
-        <translation>Einstellungen…</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>Beenden</translation>
-    </message>
-    <message>
-        <source>View</source>
-        <translation>Ansicht</translation>
-    </message>
-    <message>
-        <source>New chart</source>
-        <translation>Neuer Chart</translation>
-    </message>
-    <message>
-        <source>Indicators…</source>
-        <translation>Indikatoren…</translation>
-    </message>
-    <message>
-        <source>Theme</source>
-        <translation>Farbschema</translation>
-    </message>
-    <message>
-        <source>Appearance…</source>
-        <translation>Darstellung…</translation>
-    </message>
-    <message>
-        <source>Sounds</source>
-        <translation>Töne</translation>
-    </message>
-    <message>
-        <source>Streamer mode, without amounts</source>
-        <translation>Streamer-Modus, ohne Beträge</translation>
-    </message>
-    <message>
-        <source>Commands…</source>
-        <translation>Befehle…</translation>
-    </message>
-    <message>
-        <source>Trade</source>
-        <translation>Handel</translation>
-    </message>
-    <message>
-        <source>Type an order</source>
-        <translation>Eine Order tippen</translation>
-    </message>
-    <message>
-        <source>Cancel all orders</source>
-        <translation>Alle Orders streichen</translation>
-    </message>
-    <message>
-        <source>Flatten all accounts…</source>
-        <translation>Alle Konten glattstellen…</translation>
-    </message>
-    <message>
-        <source>Throw kill switch…</source>
-        <translation>Not-Aus auslösen…</translation>
-    </message>
-    <message>
-        <source>Release kill switch…</source>
-        <translation>Not-Aus lösen…</translation>
-    </message>
-    <message>
-        <source>Help</source>
-        <translation>Hilfe</translation>
-    </message>
-    <message>
-        <source>Keys…</source>
-        <translation>Tasten…</translation>
-    </message>
-    <message>
-        <source>How it works</source>
-        <translation>So funktioniert es</translation>
-    </message>
-    <message>
-        <source>Guide for the first start</source>
-        <translation>Einführung für den ersten Start</translation>
-    </message>
-    <message>
-        <source>Go to {name}</source>
-        <translation>Gehe zu {name}</translation>
-    </message>
-    <message>
         <source>Replay bar</source>
         <translation>Wiedergabeleiste</translation>
-    </message>
-    <message>
-        <source>Replay</source>
-        <translation>Wiedergabe</translation>
-    </message>
-    <message>
-        <source>Play or pause</source>
-        <translation>Abspielen oder Pause</translation>
-    </message>
-    <message>
-        <source>Next bar of the chart</source>
-        <translation>Nächste Kerze des Charts</translation>
-    </message>
-    <message>
-        <source>Next row</source>
-        <translation>Nächste Zeile</translation>
-    </message>
-    <message>
-        <source>Jump to a time</source>
-        <translation>Zu einer Zeit springen</translation>
-    </message>
-    <message>
-        <source>End replay</source>
-        <translation>Wiedergabe beenden</translation>
     </message>
     <message>
         <source>Flatten all accounts, from here</source>
@@ -9433,6 +10504,10 @@
     <message>
         <source>Hold for a second to flatten all accounts</source>
         <translation>Eine Sekunde halten, um alle Konten glattzustellen</translation>
+    </message>
+    <message>
+        <source>Go to {name}</source>
+        <translation>Gehe zu {name}</translation>
     </message>
 </context>
 <context>
@@ -9547,7 +10622,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation>Abbrechen</translation>
+        <translation>Streichen</translation>
     </message>
     <message>
         <source>market</source>
@@ -9572,6 +10647,38 @@
     <message>
         <source>halted</source>
         <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>Alert</source>
+        <translation>Alarm</translation>
+    </message>
+    <message>
+        <source>Bracket</source>
+        <translation>Bracket</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>Chart</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Hotkey</source>
+        <translation>Taste</translation>
+    </message>
+    <message>
+        <source>Ladder</source>
+        <translation>DOM</translation>
+    </message>
+    <message>
+        <source>Repair</source>
+        <translation>Angleichung</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>Ticket</translation>
     </message>
     <message>
         <source>bid</source>
@@ -9674,14 +10781,6 @@
         <translation>{count} Schutzorders</translation>
     </message>
     <message>
-        <source>{count} trade</source>
-        <translation>{count} Trade</translation>
-    </message>
-    <message>
-        <source>{count} trades</source>
-        <translation>{count} Trades</translation>
-    </message>
-    <message>
         <source>{count} such message</source>
         <translation>{count} solche Nachricht</translation>
     </message>
@@ -9753,16 +10852,16 @@
         <translation>Ein Arbeitsbereich braucht einen Namen</translation>
     </message>
     <message>
-        <source>A name has at most {LONGEST_NAME} characters, this one has {count}</source>
-        <translation>Ein Name hat höchstens {LONGEST_NAME} Zeichen, dieser hat {count}</translation>
-    </message>
-    <message>
         <source>There is a workspace {name} already</source>
         <translation>Einen Arbeitsbereich {name} gibt es schon</translation>
     </message>
     <message>
-        <source>There are {MOST} workspaces, which is the most. Remove one first.</source>
-        <translation>Es gibt {MOST} Arbeitsbereiche, mehr gehen nicht. Entfernen Sie erst einen.</translation>
+        <source>A name has at most {longest_name} characters, this one has {count}</source>
+        <translation>Ein Name hat höchstens {longest_name} Zeichen, dieser hat {count}</translation>
+    </message>
+    <message>
+        <source>There are {most} workspaces, which is the most. Remove one first.</source>
+        <translation>Es gibt {most} Arbeitsbereiche, mehr gehen nicht. Entfernen Sie erst einen.</translation>
     </message>
     <message>
         <source>The file is too long to be a workspace.</source>
@@ -9793,8 +10892,8 @@
         <translation>Arbeitsbereiche</translation>
     </message>
     <message>
-        <source>Workspace {name} ({key_of})</source>
-        <translation>Arbeitsbereich {name} ({key_of})</translation>
+        <source>Workspace {name} ({key})</source>
+        <translation>Arbeitsbereich {name} ({key})</translation>
     </message>
     <message>
         <source>Workspace {name}, choose another one</source>
@@ -9845,8 +10944,8 @@
         <translation>{name} wurde nicht geschrieben</translation>
     </message>
     <message>
-        <source>{strerror}. Choose another folder.</source>
-        <translation>{strerror}. Wählen Sie einen anderen Ordner.</translation>
+        <source>{problem}. Choose another folder.</source>
+        <translation>{problem}. Wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>{name} was not read</source>

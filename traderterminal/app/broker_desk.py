@@ -169,8 +169,8 @@ class BrokerDesk:
         if self.unlocking is Unlocking.CHOOSE and len(passphrase) < SHORTEST:
             raise _unusable(
                 "secrets",
-                translate("Brokers", "a passphrase has at least {SHORTEST} characters").format(
-                    SHORTEST=SHORTEST
+                translate("Brokers", "a passphrase has at least {shortest} characters").format(
+                    shortest=SHORTEST
                 ),
             )
         await self._open(secrets, passphrase)

@@ -152,8 +152,8 @@ class Diagnosis:
         if ledger.down is not None:
             return Fact(
                 translate("Diagnostics", "Ledger"),
-                translate("Diagnostics", "Down: {parameters}").format(
-                    parameters=ledger.down.parameters["cause"]
+                translate("Diagnostics", "Down: {cause}").format(
+                    cause=ledger.down.parameters["cause"]
                 ),
                 "error",
             )

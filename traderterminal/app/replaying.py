@@ -62,8 +62,8 @@ class Replaying:
         if chart.instrument is None:
             return None
         if self.replay is not None:
-            words = translate("Window", "Jump to {words_of}").format(
-                words_of=self.replay.words_of(start_ns)
+            words = translate("Window", "Jump to {time}").format(
+                time=self.replay.words_of(start_ns)
             )
             return Offer(words, partial(self.replay.pick, start_ns))
         if self.replays is None:

@@ -166,8 +166,8 @@ class Replays:
                 number += 1
             except OSError as error:
                 raise BadData(
-                    translate("Replay", "{folder} cannot be made: {strerror}").format(
-                        folder=folder, strerror=error.strerror
+                    translate("Replay", "{folder} cannot be made: {problem}").format(
+                        folder=folder, problem=error.strerror
                     )
                 ) from error
             else:
@@ -236,8 +236,8 @@ class Replays:
             await asyncio.to_thread(shutil.rmtree, folder)
         except OSError as error:
             raise BadData(
-                translate("Replay", "{name} was not deleted: {strerror}").format(
-                    name=name, strerror=error.strerror
+                translate("Replay", "{name} was not deleted: {problem}").format(
+                    name=name, problem=error.strerror
                 )
             ) from error
 

@@ -424,8 +424,8 @@ class ServiceStatus:
         midnight = self.host_time(now).replace(hour=0, minute=0, second=0, microsecond=0)
         since = int(midnight.timestamp()) * NANOSECONDS
         count = next((n for n, r in enumerate(records) if r.received_ns < since), len(records))
-        return translate("Status", "{count} today · last {age_of_last_alert}").format(
-            count=count, age_of_last_alert=self._age_of_last_alert()
+        return translate("Status", "{count} today · last {age}").format(
+            count=count, age=self._age_of_last_alert()
         )
 
     def _age_of_last_alert(self) -> str:

@@ -138,15 +138,15 @@ class ReleaseSheet(Sheet):
             translate(
                 "Window",
                 "Released, entries leave again, by hand and by automation. Type"
-                " {RELEASE} to do so.",
-            ).format(RELEASE=RELEASE),
+                " {release} to do so.",
+            ).format(release=RELEASE),
             token="t2",
         )
         for words in (self._told, explains):
             words.setWordWrap(True)
         self._word = QLineEdit()
         self._word.setPlaceholderText(RELEASE)
-        self._word.setAccessibleName(translate("Window", "Type {RELEASE}").format(RELEASE=RELEASE))
+        self._word.setAccessibleName(translate("Window", "Type {release}").format(release=RELEASE))
         self._release = button(translate("Window", "Release kill switch"), "standard", self._act)
         self._release.setEnabled(False)
         self._word.textChanged.connect(lambda _: self._release.setEnabled(self._is_typed()))

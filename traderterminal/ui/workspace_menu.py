@@ -91,8 +91,8 @@ class WorkspaceMenu(QMenu):
         except OSError as error:
             self._say(
                 translate("Workspace", "{name} was not written").format(name=path.name),
-                translate("Workspace", "{strerror}. Choose another folder.").format(
-                    strerror=error.strerror
+                translate("Workspace", "{problem}. Choose another folder.").format(
+                    problem=error.strerror
                 ),
             )
 

@@ -209,8 +209,8 @@ class SoundDevice:
                 [*self._voice, words], stdin=quiet, stdout=quiet, stderr=quiet
             )
         except OSError as error:
-            self.speech_problem = translate("Diagnostics", "No speech: {strerror}.").format(
-                strerror=error.strerror
+            self.speech_problem = translate("Diagnostics", "No speech: {problem}.").format(
+                problem=error.strerror
             )
 
     def _hush(self) -> None:

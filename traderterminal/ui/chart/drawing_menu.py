@@ -60,8 +60,8 @@ def fill_tools(menu: QMenu, drawings: DrawingsViewModel) -> None:
     )
     if drawings.hidden_count and not drawings.hidden:
         menu.addAction(
-            translate("Drawings", "Show hidden drawings ({hidden_count})").format(
-                hidden_count=drawings.hidden_count
+            translate("Drawings", "Show hidden drawings ({count})").format(
+                count=drawings.hidden_count
             ),
             drawings.show_all,
         )

@@ -126,8 +126,8 @@ class DrawingsLayer:
         parts = []
         if self._drawings.hidden_count:
             parts.append(
-                translate("Drawings", "{hidden_count} hidden").format(
-                    hidden_count=formats.counted(self._drawings.hidden_count, "drawing")
+                translate("Drawings", "{count} hidden").format(
+                    count=formats.counted(self._drawings.hidden_count, "drawing")
                 )
             )
         unknown = self._count_unknown()

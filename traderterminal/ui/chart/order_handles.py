@@ -226,8 +226,8 @@ class OrderHandles:
         self._trading.hush()  # whoever opens a menu has read it
         self._fill(menu, self._trading.nearest(pane.right.value_at(at.y())))
         menu.addAction(
-            translate("Orders", "Order or alert at a price…\t{PRICE_KEY}").format(
-                PRICE_KEY=PRICE_KEY
+            translate("Orders", "Order or alert at a price…\t{price_key}").format(
+                price_key=PRICE_KEY
             ),
             self.ask_for_price,
         )

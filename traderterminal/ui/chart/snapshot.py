@@ -30,8 +30,8 @@ def save_picture(chart: QWidget, name: str) -> QFileDialog:
             box = QMessageBox(chart)
             box.setIcon(QMessageBox.Icon.Warning)
             box.setText(
-                translate("Chart", "{toNativeSeparators} was not written").format(
-                    toNativeSeparators=QDir.toNativeSeparators(path)
+                translate("Chart", "{path} was not written").format(
+                    path=QDir.toNativeSeparators(path)
                 )
             )
             box.setInformativeText(

@@ -60,12 +60,12 @@ class StudyBoard:
             told = row.name
             if row.is_off:
                 menu.addAction(
-                    translate("Studies", "Why is {told} off…").format(told=told),
+                    translate("Studies", "Why is {study} off…").format(study=told),
                     partial(self._acts.explain, row),
                 )
             else:
                 menu.addAction(
-                    translate("Studies", "Settings of {told}…").format(told=told),
+                    translate("Studies", "Settings of {study}…").format(study=told),
                     partial(self._acts.edit, row),
                 )
             shows = (
@@ -74,7 +74,7 @@ class StudyBoard:
             hide = partial(self._studies.hide, row, hidden=not row.choices.hidden)
             menu.addAction(f"{shows} {told}", hide)
             menu.addAction(
-                translate("Studies", "Remove {told}").format(told=told),
+                translate("Studies", "Remove {study}").format(study=told),
                 partial(self._studies.remove, row),
             )
             menu.addSeparator()

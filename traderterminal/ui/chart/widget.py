@@ -169,8 +169,8 @@ class ChartWidget(QWidget):
         instrument = self._vm.instrument
         symbol = "" if instrument is None else f", {instrument.symbol}"
         self.setAccessibleName(
-            translate("Chart", "Chart{symbol}, {resolution_name}").format(
-                symbol=symbol, resolution_name=self._vm.resolution_name
+            translate("Chart", "Chart{symbol}, {length}").format(
+                symbol=symbol, length=self._vm.resolution_name
             )
         )
         self.setAccessibleDescription(self._vm.spoken)

@@ -162,7 +162,7 @@ class AppearanceSheet(Sheet):
             words = (
                 problem
                 or warning
-                or translate("Appearance", "Contrast {measure}").format(measure=vm.measure(token))
+                or translate("Appearance", "Contrast {contrast}").format(contrast=vm.measure(token))
             )
             told.setText(words)
             told.setToolTip(words)

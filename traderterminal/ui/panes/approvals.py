@@ -301,8 +301,8 @@ def _in_full(row: ApprovalRow) -> str:
         for one in row.asked
         if one.refusal is not None
     ]
-    prices = translate("Approvals", "{price} then, {price_2} now").format(
-        price=_price(row, "then"), price_2=_price(row, "now")
+    prices = translate("Approvals", "{then} then, {now} now").format(
+        then=_price(row, "then"), now=_price(row, "now")
     )
     by = (
         translate("Approvals", " for {strategy}").format(strategy=row.strategy)

@@ -288,12 +288,12 @@ class JournalPane(QWidget):
         self._too_few.setText(
             translate(
                 "Journal",
-                "Not enough trades for statistics · {decided} of {ENOUGH} needed for a"
+                "Not enough trades for statistics · {decided} of {enough} needed for a"
                 " win rate with a range",
-            ).format(decided=decided, ENOUGH=ENOUGH)
+            ).format(decided=decided, enough=ENOUGH)
         )
-        sums = translate("Journal", "{whole} against {whole_2}").format(
-            whole=whole(found.gross_profit), whole_2=whole(-found.gross_loss)
+        sums = translate("Journal", "{won} against {lost}").format(
+            won=whole(found.gross_profit), lost=whole(-found.gross_loss)
         )
         tiles["Profit factor"].show_value(formats.ratio(found.profit_factor), sums)
         tiles["Expectancy"].show_value(
@@ -320,8 +320,8 @@ class JournalPane(QWidget):
         found, interval = self._vm.figures.statistics, self._vm.figures.win_rate_range
         decided = found.wins + found.losses
         if interval is None:
-            return formats.NOTHING, translate("Journal", "{decided} of {ENOUGH} needed").format(
-                decided=decided, ENOUGH=ENOUGH
+            return formats.NOTHING, translate("Journal", "{decided} of {enough} needed").format(
+                decided=decided, enough=ENOUGH
             )
         low, high = interval
         return formats.percent(found.win_rate_decided), translate(

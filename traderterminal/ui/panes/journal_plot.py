@@ -44,8 +44,8 @@ class EquityPlot(QWidget):
         self._curve = curve
         if curve.net:
             last, deepest = formats.whole_money(curve.net[-1]), min(curve.drawdown)
-            words = translate("Journal", "net {last}, deepest fall {whole_money}").format(
-                last=last, whole_money=formats.whole_money(deepest)
+            words = translate("Journal", "net {last}, deepest fall {fall}").format(
+                last=last, fall=formats.whole_money(deepest)
             )
             self.setAccessibleDescription(words)
         if self._lines is not None:

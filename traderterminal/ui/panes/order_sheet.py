@@ -94,8 +94,8 @@ def facts_of(vm: OrdersViewModel, order: Order) -> str:
     """Where it came from, how much has traded, where it rests, and what it belongs to."""
     sent = vm.local(vm.instrument(order.symbol), order.created_ns)
     facts = [
-        translate("Orders", "{sent:%H:%M:%S} from {origin} on {name_of}").format(
-            sent=sent, origin=formats.origin(order), name_of=vm.accounts.name_of(order.account)
+        translate("Orders", "{sent:%H:%M:%S} from {origin} on {account}").format(
+            sent=sent, origin=formats.origin(order), account=vm.accounts.name_of(order.account)
         ),
         translate("Orders", "{filled_quantity} of {quantity} filled").format(
             filled_quantity=formats.quantity(order.filled_quantity),

@@ -57,16 +57,16 @@ class ReplayBar(QWidget):
         self._row = IconButton(
             theme,
             "play",
-            translate("Replay", "Next row ({ROW_KEY})").format(ROW_KEY=ROW_KEY),
+            translate("Replay", "Next row ({row_key})").format(row_key=ROW_KEY),
             vm.step_row,
         )
-        self._row.say("step", translate("Replay", "Next row ({ROW_KEY})").format(ROW_KEY=ROW_KEY))
+        self._row.say("step", translate("Replay", "Next row ({row_key})").format(row_key=ROW_KEY))
         self._row.setVisible(not vm.of_bars)
         pick = IconButton(theme, "recentre", translate("Replay", PICK_WORDS), self._pick)
         bar = IconButton(
             theme,
             "skip",
-            translate("Replay", "Next bar of the chart ({BAR_KEY})").format(BAR_KEY=BAR_KEY),
+            translate("Replay", "Next bar of the chart ({bar_key})").format(bar_key=BAR_KEY),
             vm.step_bar,
         )
         self._speed = Choice(

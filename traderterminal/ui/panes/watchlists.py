@@ -156,11 +156,11 @@ class WatchlistPane(QWidget):
             )
         found += [
             (
-                translate("Watchlist", "Move up\t{UP_KEY}").format(UP_KEY=UP_KEY),
+                translate("Watchlist", "Move up\t{up_key}").format(up_key=UP_KEY),
                 lambda: vm.shift(key, -1),
             ),
             (
-                translate("Watchlist", "Move down\t{DOWN_KEY}").format(DOWN_KEY=DOWN_KEY),
+                translate("Watchlist", "Move down\t{down_key}").format(down_key=DOWN_KEY),
                 lambda: vm.shift(key, 1),
             ),
             (translate("Watchlist", "Remove {key}\tDel").format(key=key), lambda: vm.remove(key)),
@@ -259,8 +259,8 @@ class WatchlistPane(QWidget):
                 self._import(file.read(self._vm.longest_text + 1))
         except OSError as error:
             self._say(
-                translate("Watchlist", "{name} was not read: {strerror}").format(
-                    name=Path(path).name, strerror=error.strerror
+                translate("Watchlist", "{name} was not read: {problem}").format(
+                    name=Path(path).name, problem=error.strerror
                 ),
                 "error",
             )
@@ -270,14 +270,14 @@ class WatchlistPane(QWidget):
         try:
             Path(path).write_text(self._vm.export_text(), "utf-8")
             self._say(
-                translate("Watchlist", "{name} was written to {name_2}.").format(
-                    name=self._vm.name, name_2=Path(path).name
+                translate("Watchlist", "{name} was written to {file}.").format(
+                    name=self._vm.name, file=Path(path).name
                 )
             )
         except OSError as error:
             self._say(
-                translate("Watchlist", "{name} was not written: {strerror}").format(
-                    name=Path(path).name, strerror=error.strerror
+                translate("Watchlist", "{name} was not written: {problem}").format(
+                    name=Path(path).name, problem=error.strerror
                 ),
                 "error",
             )

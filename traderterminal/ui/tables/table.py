@@ -376,9 +376,7 @@ class TableView(QTableView, Generic[Row]):
         """Ask where to write what is shown; the window stays usable."""
         dialog = QFileDialog(
             self,
-            translate("Table", "Export {accessibleName}").format(
-                accessibleName=within(self.accessibleName())
-            ),
+            translate("Table", "Export {table}").format(table=within(self.accessibleName())),
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

@@ -195,7 +195,9 @@ class AccountStatesViewModel:
             )
         unknown = [one.symbol for one in exposures if one.working.unknown]
         return (
-            translate("Accounts", "in {join}: outcome unknown").format(join=", ".join(unknown))
+            translate("Accounts", "in {symbols}: outcome unknown").format(
+                symbols=", ".join(unknown)
+            )
             if unknown
             else ""
         )

@@ -220,8 +220,8 @@ class AppearanceViewModel:
         colour, found, on = self._measured(token)
         if found < REFUSED:
             return translate(
-                "Appearance", "Too faint: {found:.1f} on {on}, at least {REFUSED} is needed."
-            ).format(found=found, on=on, REFUSED=REFUSED)
+                "Appearance", "Too faint: {found:.1f} on {on}, at least {refused} is needed."
+            ).format(found=found, on=on, refused=REFUSED)
         if text and colour.upper() == self.tokens[PAIRS[token]].upper():
             return translate(
                 "Appearance", "It is that of {other}: they could not be told apart."
@@ -234,8 +234,8 @@ class AppearanceViewModel:
         faint = REFUSED <= found < WARNED
         return (
             translate(
-                "Appearance", "Hard to read: {found:.1f} on {on}, {WARNED} is advised."
-            ).format(found=found, on=on, WARNED=WARNED)
+                "Appearance", "Hard to read: {found:.1f} on {on}, {warned} is advised."
+            ).format(found=found, on=on, warned=WARNED)
             if faint
             else ""
         )

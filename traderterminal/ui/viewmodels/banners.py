@@ -209,7 +209,9 @@ class BannersViewModel:
         look = (
             ""
             if soonest is None
-            else translate("Banner", " Next look-up in {max} s.").format(max=max(0, ceil(soonest)))
+            else translate("Banner", " Next look-up in {seconds} s.").format(
+                seconds=max(0, ceil(soonest))
+            )
         )
         yield Banner(
             translate("Banner", "{count} of unknown outcome.").format(
@@ -217,11 +219,11 @@ class BannersViewModel:
             ),
             translate(
                 "Banner",
-                "{order_words} on {name_of}, sent {placed_at:%H:%M:%S}: no answer"
+                "{order_words} on {account}, sent {placed_at:%H:%M:%S}: no answer"
                 " came.{look} New entries in {symbols} wait; exits work.",
             ).format(
                 order_words=order_words(first),
-                name_of=self._name_of(first.account),
+                account=self._name_of(first.account),
                 placed_at=self._placed_at(first),
                 look=look,
                 symbols=symbols,
@@ -242,8 +244,8 @@ class BannersViewModel:
     def _of_breached(self) -> Iterator[Banner]:
         for room in self._breached():
             yield Banner(
-                translate("Banner", "{rule} limit reached on {name_of}.").format(
-                    rule=room.words, name_of=self._name_of(room.account)
+                translate("Banner", "{rule} limit reached on {account}.").format(
+                    rule=room.words, account=self._name_of(room.account)
                 ),
                 translate(
                     "Banner", "All of {limit} is used. New entries wait there, exits work."
@@ -261,8 +263,8 @@ class BannersViewModel:
         down = self._ledger_down()
         if down is not None:
             yield Banner(
-                translate("Banner", "The ledger cannot be written: {get}.").format(
-                    get=down.parameters.get("cause", "")
+                translate("Banner", "The ledger cannot be written: {cause}.").format(
+                    cause=down.parameters.get("cause", "")
                 ),
                 translate(
                     "Banner", "{kept} Working orders stay. Make room or give access to {folder}."
@@ -317,8 +319,8 @@ class BannersViewModel:
             again = (
                 ""
                 if login.retry_s is None
-                else translate("Banner", " Next attempt in {ceil} s.").format(
-                    ceil=ceil(login.retry_s)
+                else translate("Banner", " Next attempt in {seconds} s.").format(
+                    seconds=ceil(login.retry_s)
                 )
             )
             orders = formats.counted(login.working, "order")
@@ -343,8 +345,8 @@ class BannersViewModel:
         held = [a for a in self._desk.accounts.values() if a.state is not TradingState.ACTIVE]
         if held:
             names = ", ".join(
-                translate("Banner", "{name_of} is {state}").format(
-                    name_of=self._name_of(one.account), state=formats.trading_state(one.state)
+                translate("Banner", "{account} is {state}").format(
+                    account=self._name_of(one.account), state=formats.trading_state(one.state)
                 )
                 for one in held
             )

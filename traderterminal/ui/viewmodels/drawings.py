@@ -214,8 +214,8 @@ class DrawingsViewModel:
         words = " ".join(text.split())
         if len(words) > MOST_LETTERS:
             return translate(
-                "Drawings", "{count} letters are more than the {MOST_LETTERS} of a text"
-            ).format(count=len(words), MOST_LETTERS=MOST_LETTERS)
+                "Drawings", "{count} letters are more than the {most_letters} of a text"
+            ).format(count=len(words), most_letters=MOST_LETTERS)
         if not words:
             return translate("Drawings", "A text needs words; Esc leaves it away")
         if self.kind is Kind.TEXT and self.in_hand is not None:

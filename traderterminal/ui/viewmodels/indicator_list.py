@@ -93,5 +93,5 @@ class IndicatorList:
                 translate("Studies", MINE),
                 kind,
                 about,
-                translate("Studies", "From {file_of}").format(file_of=file_of(kind)),
+                translate("Studies", "From {file}").format(file=file_of(kind)),
             )

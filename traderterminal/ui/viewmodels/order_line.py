@@ -114,8 +114,8 @@ def read_line(text: str, resolve: Resolve) -> OrderLine | Fault:
     """Return what a line asks for, or what is wrong with it; of no text that it is empty."""
     if len(text) > LONGEST:
         return Fault(
-            translate("Ticket", "An order has {LONGEST} characters at most").format(
-                LONGEST=LONGEST
+            translate("Ticket", "An order has {longest} characters at most").format(
+                longest=LONGEST
             ),
             LONGEST,
             len(text),
@@ -193,8 +193,8 @@ class _Reader:
         meant = VERBS.get(verb.word)
         if meant is None:
             raise verb.wrong(
-                translate("Ticket", "{text!r} is none of {join}").format(
-                    text=verb.text, join=", ".join(dict.fromkeys(VERBS.values()))
+                translate("Ticket", "{text!r} is none of {verbs}").format(
+                    text=verb.text, verbs=", ".join(dict.fromkeys(VERBS.values()))
                 )
             )
         return self._entry(meant) if meant in ("buy", "sell") else self._way_out(meant)
@@ -274,8 +274,8 @@ class _Reader:
         meant = _WORDS.get(word.word)
         if meant is None:
             raise word.wrong(
-                translate("Ticket", "{text!r} is none of {OFFERED}").format(
-                    text=word.text, OFFERED=OFFERED
+                translate("Ticket", "{text!r} is none of {offered}").format(
+                    text=word.text, offered=OFFERED
                 )
             )
         if meant in entry.given and meant != "target":

@@ -127,7 +127,7 @@ def _correction(cell: Cell, found: Correction) -> str:
     if cell.kind is Kind.LIMIT:
         return translate("Reality", "None: a limit keeps its price")
     if not found.orders:
-        return translate("Reality", "None: fewer than {ENOUGH} orders").format(ENOUGH=ENOUGH)
+        return translate("Reality", "None: fewer than {enough} orders").format(enough=ENOUGH)
     hours = translate("Reality", "all hours") if found.hour is None else f"{found.hour:02}:00"
     ticks = formats.counted(found.slippage_ticks, "tick")
     orders = formats.counted(found.orders, "order")

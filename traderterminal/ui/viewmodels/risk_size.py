@@ -95,12 +95,12 @@ def size_from(
         raise NotSized(
             translate(
                 "Ticket",
-                "{lot} {symbol} would lose {amount} at its stop, more than the risk of {amount_2}",
+                "{lot} {symbol} would lose {loss} at its stop, more than the risk of {risk}",
             ).format(
                 lot=lot,
                 symbol=formats.symbol(instrument.symbol),
-                amount=formats.money(each),
-                amount_2=formats.money(budget),
+                loss=formats.money(each),
+                risk=formats.money(budget),
             )
         )
     return lots * instrument.lot_size

@@ -189,8 +189,8 @@ def _hint(parameter: Parameter) -> str:
                 least=parameter.least, most=parameter.most
             )
         case Moment():
-            return translate("Studies", "Exchange time, as 2024-01-31 09:30, or {OPEN_END}").format(
-                OPEN_END=OPEN_END
+            return translate("Studies", "Exchange time, as 2024-01-31 09:30, or {open_end}").format(
+                open_end=OPEN_END
             )
         case _:
             return ""

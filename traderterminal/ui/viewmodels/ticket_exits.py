@@ -408,8 +408,8 @@ def read_trail(text: str, unit: str, activation: Decimal | None = None) -> Trail
             return Trail(percent=read_distance(number), activation=activation)
         case _:
             raise NotReadable(
-                translate("Ticket", "a stop follows by t, pt or %, not by {SIGNS}").format(
-                    SIGNS=SIGNS[found]
+                translate("Ticket", "a stop follows by t, pt or %, not by {signs}").format(
+                    signs=SIGNS[found]
                 )
             )
 

@@ -143,9 +143,7 @@ class TimeAndSalesViewModel:
         """From which quantity on a trade stands out, as far as that is known."""
         from_lots = self.large or self._automatic
         return (
-            translate("Trades", "large from {shown_lots}").format(
-                shown_lots=self.shown_lots(from_lots)
-            )
+            translate("Trades", "large from {size}").format(size=self.shown_lots(from_lots))
             if from_lots
             else ""
         )

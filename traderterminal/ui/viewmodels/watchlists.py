@@ -137,8 +137,8 @@ class WatchlistsViewModel:
         problem = self._name_problem(name)
         if not problem and len(self._lists) >= MOST_LISTS:
             problem = translate(
-                "Watchlist", "There are {MOST_LISTS} lists already. Delete one first."
-            ).format(MOST_LISTS=MOST_LISTS)
+                "Watchlist", "There are {most_lists} lists already. Delete one first."
+            ).format(most_lists=MOST_LISTS)
         if not problem:
             self._name = name.strip()
             self._lists[self._name] = Watchlist(self._name)
@@ -174,8 +174,8 @@ class WatchlistsViewModel:
         if not typed:
             return translate("Watchlist", "A list needs a name")
         if len(typed) > LONGEST_NAME:
-            return translate("Watchlist", "A name has at most {LONGEST_NAME} characters").format(
-                LONGEST_NAME=LONGEST_NAME
+            return translate("Watchlist", "A name has at most {longest_name} characters").format(
+                longest_name=LONGEST_NAME
             )
         return (
             translate("Watchlist", "There is a list {typed} already").format(typed=typed)
@@ -200,8 +200,8 @@ class WatchlistsViewModel:
             )
         if watchlist.is_full:
             return translate(
-                "Watchlist", "{name} is full: a list has room for {MOST_SYMBOLS} symbols"
-            ).format(name=self._name, MOST_SYMBOLS=MOST_SYMBOLS)
+                "Watchlist", "{name} is full: a list has room for {most_symbols} symbols"
+            ).format(name=self._name, most_symbols=MOST_SYMBOLS)
         self._take(watchlist.with_symbol(symbol))
         return ""
 
@@ -223,8 +223,8 @@ class WatchlistsViewModel:
         if not typed:
             return translate("Watchlist", "A group needs a name")
         if len(typed) > LONGEST_NAME:
-            return translate("Watchlist", "A name has at most {LONGEST_NAME} characters").format(
-                LONGEST_NAME=LONGEST_NAME
+            return translate("Watchlist", "A name has at most {longest_name} characters").format(
+                longest_name=LONGEST_NAME
             )
         self._take(self.shown.grouped(key, typed))
         return ""
@@ -242,8 +242,8 @@ class WatchlistsViewModel:
         if len(text) > MOST_CHARACTERS:
             return translate(
                 "Watchlist",
-                "Nothing was added. The text is longer than {MOST_CHARACTERS:,} characters.",
-            ).format(MOST_CHARACTERS=MOST_CHARACTERS)
+                "Nothing was added. The text is longer than {most_characters:,} characters.",
+            ).format(most_characters=MOST_CHARACTERS)
         before, made, unknown = self.shown, self.shown, list[str]()
         for number, entry in read(text):
             try:
@@ -263,16 +263,16 @@ class WatchlistsViewModel:
         )
         if made.is_full:
             words += translate(
-                "Watchlist", " It is full: a list has room for {MOST_SYMBOLS} symbols."
-            ).format(MOST_SYMBOLS=MOST_SYMBOLS)
+                "Watchlist", " It is full: a list has room for {most_symbols} symbols."
+            ).format(most_symbols=MOST_SYMBOLS)
         if unknown:
             more = (
                 translate("Watchlist", " and {count} more").format(count=len(unknown) - TOLD)
                 if len(unknown) > TOLD
                 else ""
             )
-            words += translate("Watchlist", " Not known here, left out: {join}{more}.").format(
-                join=", ".join(unknown[:TOLD]), more=more
+            words += translate("Watchlist", " Not known here, left out: {symbols}{more}.").format(
+                symbols=", ".join(unknown[:TOLD]), more=more
             )
         return words
 

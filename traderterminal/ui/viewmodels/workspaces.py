@@ -114,8 +114,8 @@ class WorkspacesViewModel:
             return translate("Workspace", "A workspace needs a name")
         if len(name) > LONGEST_NAME:
             return translate(
-                "Workspace", "A name has at most {LONGEST_NAME} characters, this one has {count}"
-            ).format(LONGEST_NAME=LONGEST_NAME, count=len(name))
+                "Workspace", "A name has at most {longest_name} characters, this one has {count}"
+            ).format(longest_name=LONGEST_NAME, count=len(name))
         if any(one.name == name for one in self.all if one is not self.active):
             return translate("Workspace", "There is a workspace {name} already").format(name=name)
         return ""
@@ -166,8 +166,8 @@ class WorkspacesViewModel:
         if not self.has_room:
             raise BadData(
                 translate(
-                    "Workspace", "There are {MOST} workspaces, which is the most. Remove one first."
-                ).format(MOST=MOST)
+                    "Workspace", "There are {most} workspaces, which is the most. Remove one first."
+                ).format(most=MOST)
             )
         if len(text) > _LONGEST_FILE:
             raise BadData(translate("Workspace", "The file is too long to be a workspace."))

@@ -34,7 +34,7 @@ class CommandField(QLineEdit):
         self._preview: CommandPreview | None = None
         self.setProperty("kind", "search")
         self.setAccessibleName(translate("Ticket", "Order as a line of text"))
-        self.setPlaceholderText(translate("Ticket", "Order: {EXAMPLE}").format(EXAMPLE=EXAMPLE))
+        self.setPlaceholderText(translate("Ticket", "Order: {example}").format(example=EXAMPLE))
         self.setTextMargins(theme.em(1.33), 0, theme.em(3.67), 0)
         self.setMinimumWidth(theme.em(LEAST_EM))
         self.setMaximumWidth(theme.em(WIDEST_EM))

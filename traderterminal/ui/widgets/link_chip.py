@@ -54,7 +54,7 @@ class LinkChip(QAbstractButton):
             says = translate("Links", "Not linked: it shows a symbol of its own")
         else:
             with_whom = (
-                translate("Links", "with {join}").format(join=", ".join(map(pane_title, others)))
+                translate("Links", "with {panes}").format(panes=", ".join(map(pane_title, others)))
                 if others
                 else translate("Links", "alone so far")
             )

@@ -69,8 +69,8 @@ class WorkspaceTabs(QWidget):
                     tabs.setTabText(number, one.name)
                 tabs.setTabToolTip(
                     number,
-                    translate("Workspace", "Workspace {name} ({key_of})").format(
-                        name=one.name, key_of=key_of(number)
+                    translate("Workspace", "Workspace {name} ({key})").format(
+                        name=one.name, key=key_of(number)
                     ),
                 )
             tabs.setCurrentIndex(vm.number)
