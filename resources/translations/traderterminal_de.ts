@@ -28,6 +28,14 @@
         <translation>Gesperrt</translation>
     </message>
     <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Accounts, two lines</source>
+        <translation>Konten, zwei Zeilen</translation>
+    </message>
+    <message>
         <source>Cancel all</source>
         <translation>Alle streichen</translation>
     </message>
@@ -289,10 +297,6 @@
     <message>
         <source>Its line was deleted, and the alert with it.</source>
         <translation>Die Linie wurde gelöscht, und der Alarm mit ihr.</translation>
-    </message>
-    <message>
-        <source>Alert ended: {called}</source>
-        <translation>Alarm beendet: {called}</translation>
     </message>
     <message>
         <source>Template of the alert</source>
@@ -865,6 +869,10 @@
     <message>
         <source>Alert ended: {what}</source>
         <translation>Alarm beendet: {what}</translation>
+    </message>
+    <message>
+        <source>{words} ({day}, while no window was open)</source>
+        <translation>{words} ({day}, während kein Fenster offen war)</translation>
     </message>
     <message>
         <source>It was not reached in its time.</source>
@@ -3462,6 +3470,113 @@
     <message>
         <source>Help</source>
         <translation>Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>Hindsight</name>
+    <message>
+        <source>As if nothing had held it back</source>
+        <translation>Als hätte nichts ihn aufgehalten</translation>
+    </message>
+    <message>
+        <source>What would have happened</source>
+        <translation>Was geschehen wäre</translation>
+    </message>
+    <message>
+        <source>What would have happened. {words}</source>
+        <translation>Was geschehen wäre. {words}</translation>
+    </message>
+    <message>
+        <source>If it came now: {words}</source>
+        <translation>Käme er jetzt: {words}</translation>
+    </message>
+    <message>
+        <source>What came first within a minute is not known: the worse is taken.</source>
+        <translation>Was innerhalb einer Minute zuerst kam, ist nicht bekannt: Das Schlechtere ist angenommen.</translation>
+    </message>
+    <message>
+        <source>Its stop would have followed the market; that is not reckoned.</source>
+        <translation>Sein Stop wäre dem Markt gefolgt; das ist nicht gerechnet.</translation>
+    </message>
+    <message>
+        <source>Reckoned by minutes.</source>
+        <translation>Nach Minuten gerechnet.</translation>
+    </message>
+    <message>
+        <source>{order} would have filled @ {price}, the {side} of then</source>
+        <translation>{order} wäre zu {price} ausgeführt worden, dem damaligen {side}</translation>
+    </message>
+    <message>
+        <source>{order} would have filled @ {price}, the first trade after it, at {at}</source>
+        <translation>{order} wäre zu {price} ausgeführt worden, dem ersten Handel danach, um {at}</translation>
+    </message>
+    <message>
+        <source>{order} would have filled @ {price} or better, in the minute in which it came</source>
+        <translation>{order} wäre zu {price} oder besser ausgeführt worden, in der Minute, in der er kam</translation>
+    </message>
+    <message>
+        <source>{order} would have filled @ {price} at {at}</source>
+        <translation>{order} wäre um {at} zu {price} ausgeführt worden</translation>
+    </message>
+    <message>
+        <source>{order} would not have filled so far: the market has not come to its price</source>
+        <translation>{order} wäre bisher nicht ausgeführt worden: Der Markt ist nicht bis zu seinem Preis gekommen</translation>
+    </message>
+    <message>
+        <source>{order} would have waited in a way that prices alone do not tell of</source>
+        <translation>{order} hätte auf eine Weise gewartet, über die Preise allein nichts sagen</translation>
+    </message>
+    <message>
+        <source>{order} was not sent, and what came of it cannot be told: no price of that time is known</source>
+        <translation>{order} wurde nicht gesendet, und was daraus geworden wäre, lässt sich nicht sagen: Aus jener Zeit ist kein Preis bekannt</translation>
+    </message>
+    <message>
+        <source>Bought {quantity} {symbol} @ {price}</source>
+        <translation>{quantity} {symbol} zu {price} gekauft</translation>
+    </message>
+    <message>
+        <source>Sold {quantity} {symbol} @ {price}</source>
+        <translation>{quantity} {symbol} zu {price} verkauft</translation>
+    </message>
+    <message>
+        <source>{done}. What it was quoted at when the alert came is not known.</source>
+        <translation>{done}. Wie der Markt stand, als der Alarm kam, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>{done}, the {side} of {price} when the alert came.</source>
+        <translation>{done}, dem {side} von {price}, als der Alarm kam.</translation>
+    </message>
+    <message>
+        <source>{done}, {ticks} t worse than the {side} of {price} when the alert came.</source>
+        <translation>{done}, {ticks} t schlechter als der {side} von {price}, als der Alarm kam.</translation>
+    </message>
+    <message>
+        <source>{done}, {ticks} t better than the {side} of {price} when the alert came.</source>
+        <translation>{done}, {ticks} t besser als der {side} von {price}, als der Alarm kam.</translation>
+    </message>
+    <message>
+        <source>There was nothing to trade, as positions stand now.</source>
+        <translation>Es gab nichts zu handeln, so wie die Positionen jetzt stehen.</translation>
+    </message>
+    <message>
+        <source>As positions stand now: {told}</source>
+        <translation>So wie die Positionen jetzt stehen: {told}</translation>
+    </message>
+    <message>
+        <source>{result} after fees.</source>
+        <translation>{result} nach Gebühren.</translation>
+    </message>
+    <message>
+        <source>stopped @ {price} at {at}</source>
+        <translation>um {at} zu {price} ausgestoppt</translation>
+    </message>
+    <message>
+        <source>target {number} @ {price} at {at}</source>
+        <translation>Ziel {number} um {at} zu {price}</translation>
+    </message>
+    <message>
+        <source>{quantity} still open, now {price}</source>
+        <translation>{quantity} noch offen, jetzt {price}</translation>
     </message>
 </context>
 <context>
@@ -6383,10 +6498,6 @@
         <translation>Wartet auf Freigabe{value}</translation>
     </message>
     <message>
-        <source>{symbol} {came} to {level}</source>
-        <translation>{symbol} {came} {level}</translation>
-    </message>
-    <message>
         <source>Price alert. It traded at {traded} at {at}.</source>
         <translation>Preisalarm. Gehandelt bei {traded} um {at}.</translation>
     </message>
@@ -6771,6 +6882,10 @@
     <message>
         <source>Journal</source>
         <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>Accounts</source>
@@ -8289,10 +8404,6 @@
         <translation>Order abgelehnt</translation>
     </message>
     <message>
-        <source>Price alert in {symbol}</source>
-        <translation>Preisalarm in {symbol}</translation>
-    </message>
-    <message>
         <source>Bought</source>
         <translation>Gekauft</translation>
     </message>
@@ -9742,6 +9853,21 @@
     </message>
 </context>
 <context>
+    <name>Today</name>
+    <message>
+        <source>Net P&amp;L</source>
+        <translation>Netto G/V</translation>
+    </message>
+    <message>
+        <source>{trades} · {rate} won</source>
+        <translation>{trades} · {rate} gewonnen</translation>
+    </message>
+    <message>
+        <source>Expectancy {made}</source>
+        <translation>Erwartung {made}</translation>
+    </message>
+</context>
+<context>
     <name>Trades</name>
     <message>
         <source>Time</source>
@@ -10256,6 +10382,10 @@
     <message>
         <source>Keys…</source>
         <translation>Tasten…</translation>
+    </message>
+    <message>
+        <source>User guide</source>
+        <translation>Benutzerhandbuch</translation>
     </message>
     <message>
         <source>How it works</source>
@@ -10779,6 +10909,14 @@
     <message>
         <source>{count} protective orders</source>
         <translation>{count} Schutzorders</translation>
+    </message>
+    <message>
+        <source>{count} trade</source>
+        <translation>{count} Trade</translation>
+    </message>
+    <message>
+        <source>{count} trades</source>
+        <translation>{count} Trades</translation>
     </message>
     <message>
         <source>{count} such message</source>
