@@ -5294,6 +5294,10 @@
         <translation>Schlange davor</translation>
     </message>
     <message>
+        <source>FLAT</source>
+        <translation>GLATT</translation>
+    </message>
+    <message>
         <source>{count} more</source>
         <translation>{count} weitere</translation>
     </message>

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 
 from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.strategies import AutomationState
-from traderterminal.kit.language import mark, translate
+from traderterminal.kit.language import mark, translate, within
 from traderterminal.ui.tables.table import Cell, Column, RowAction, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
@@ -275,7 +275,7 @@ def _say(row: AccountRow) -> str:
         amount_2=formats.money(row.buying_power),
         reach=reach,
         text=_orders(row).text,
-        automation=row.automation,
+        automation=within(translate("Accounts", _SWITCHES[row.automation][0])),
     )
 
 

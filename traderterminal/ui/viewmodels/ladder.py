@@ -243,7 +243,7 @@ class LadderViewModel:
         """Say what is held: LONG 2, SHORT 1, FLAT."""
         held = self.position
         if held is None:
-            return "FLAT"
+            return translate("Ladder", "FLAT")
         word = "LONG" if held.quantity > 0 else "SHORT"
         return f"{word} {formats.quantity(abs(held.quantity))}"
 
