@@ -268,7 +268,7 @@ def _say(row: AccountRow) -> str:
     ).format(
         name=row.account.name,
         mode=row.account.mode,
-        state=row.state,
+        state=within(translate("Accounts", _STATE_WORDS[row.state])),
         waits=waits,
         day_net=formats.signed_money(row.day_net),
         amount=formats.money(row.margin_used),
