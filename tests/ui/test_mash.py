@@ -25,15 +25,21 @@ from traderterminal.app.screen import Screen
 from traderterminal.app.service import Service
 from traderterminal.desk.arming import Level
 from traderterminal.desk.desk import OrderChanged
-from traderterminal.desk.ports import OrderWish
+from traderterminal.desk.ports import OrderWish, Terms
 from traderterminal.domain.accounts import TradingState
+from traderterminal.domain.fills import Side
+from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderType
+from traderterminal.ui.chart.widget import ChartWidget
+from traderterminal.ui.ladder.columns import Column
+from traderterminal.ui.ladder.widget import LadderWidget
 from traderterminal.ui.panes.arming_sheets import ConfirmSheet
 from traderterminal.ui.viewmodels.hotkey_acts import HotkeyActs, Pressed
 from traderterminal.ui.viewmodels.hotkeys import HOTKEY_OF, HOTKEYS, Act
 from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
+from traderterminal.ui.viewmodels.orders import ChangeQuestion, OrdersViewModel
 from traderterminal.ui.viewmodels.positions import PositionsViewModel
-from traderterminal.ui.viewmodels.sending import Question
+from traderterminal.ui.viewmodels.sending import Question, Refuse, Sending
 from traderterminal.ui.widgets.hold_button import HOLD_S
 from traderterminal.ui.widgets.sheet import Sheet
 
@@ -44,9 +50,22 @@ EVENTS: Final = 10
 HELD_IN: Final = 50
 #: A frame of the timer that fills a hold.
 GRACE_S: Final = 0.02
+#: The entry that rests is in view there, and seldom fills.
+RESTS_BELOW: Final = D(1)
+#: What those that fill may add up to.
+MOST_HELD: Final = D(10)
 #: An order that was agreed to is on its way by then.
 AGREED_S: Final = 2.0
-HAND: Final = frozenset({"ticket", "ladder", "chart", "hotkey"})
+#: What no hand asks for: what the test places, exits that come with an entry, and the ways out of
+#: the desk itself. Everything else is asked of.
+NOT_BY_HAND: Final = frozenset({"test", "bracket", "flatten"})
+#: Where a hand trades, each of which must have been tried.
+BY_HAND: Final = frozenset({"ticket", "ladder", "chart", "hotkey", "command"})
+#: Lines of text that a trader might type, some of which only get out.
+LINES: Final = (
+    *("buy 1 es", "sell 3 es", "buy 1 es @ 6000 stop 16t target 20t", "sell 1 es stop @ 6000"),
+    *("reverse es", "close es", "flatten es"),
+)
 KEYS: Final = (
     *range(Qt.Key.Key_0, Qt.Key.Key_9 + 1),
     *range(Qt.Key.Key_A, Qt.Key.Key_Z + 1),
@@ -54,9 +73,13 @@ KEYS: Final = (
     *(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_F2),
     *(Qt.Key.Key_F6, Qt.Key.Key_F1, Qt.Key.Key_PageUp, Qt.Key.Key_Home, Qt.Key.Key_Backspace),
 )
+ENDING: Final = frozenset({"Quit", "Ivory", "Contrast", "Clear", "Ink"})
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 ALT, NO_KEYS = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
-MODIFIERS: Final = (NO_KEYS, NO_KEYS, NO_KEYS, CTRL, SHIFT, CTRL | SHIFT, CTRL | ALT | SHIFT)
+MODIFIERS: Final = (
+    *(NO_KEYS,) * 3,
+    *(CTRL, SHIFT, ALT, CTRL | SHIFT, CTRL | ALT | SHIFT),
+)
 BUTTONS: Final = (
     *(Qt.MouseButton.LeftButton,) * 5,
     Qt.MouseButton.MiddleButton,
@@ -80,10 +103,12 @@ HELD: Final = {act: HOTKEY_OF[act].hold_s for act in TRADING if HOTKEY_OF[act].h
 class Hand:
     """What is down since when, what was confirmed, and what was done that must not be."""
 
-    agreed: list[tuple[float, OrderWish]] = field(default_factory=list)
+    agreed: list[tuple[float, OrderWish | ChangeQuestion]] = field(default_factory=list)
     key_since: float | None = None
     button_since: float | None = None
     wrong: list[str] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
+    held_back: set[str] = field(default_factory=set)
     seen: Counter[str] = field(default_factory=Counter)
 
     def agree(self, question: object) -> None:
@@ -91,17 +116,35 @@ class Hand:
         self.seen["questions agreed to"] += 1
         if isinstance(question, Question):
             self.agreed.append((time.perf_counter(), question.wish))
+        elif isinstance(question, ChangeQuestion):
+            self.agreed.append((time.perf_counter(), question))
 
     def was_asked(self, order: Order) -> bool:
         """Say whether an order is one that was agreed to a moment ago; it is so only once."""
+        return self._take(
+            lambda given: (
+                isinstance(given, OrderWish)
+                and given.symbol == order.symbol
+                and given.side in (None, order.side.value)
+            )
+        )
+
+    def change_was_asked(self, order: Order) -> bool:
+        """Say whether an order has terms that were agreed to a moment ago."""
+        return self._take(
+            lambda given: (
+                isinstance(given, ChangeQuestion)
+                and (given.order_id, given.terms) == (order.order_id, terms(order))
+            )
+        )
+
+    def _take(self, fits: Callable[[OrderWish | ChangeQuestion], bool]) -> bool:
         now = time.perf_counter()
-        self.agreed = [(at, wish) for at, wish in self.agreed if now - at < AGREED_S]
-        for given in self.agreed:
-            wish = given[1]
-            if wish.symbol == order.symbol and wish.side in (None, order.side.value):
-                self.agreed.remove(given)
-                return True
-        return False
+        self.agreed = [given for given in self.agreed if now - given[0] < AGREED_S]
+        found = next((given for given in self.agreed if fits(given[1])), None)
+        if found is not None:
+            self.agreed.remove(found)
+        return found is not None
 
     def held_for(self, seconds: float, what: str, *, by_key: bool) -> None:
         """Something that must be held is done now."""
@@ -112,11 +155,16 @@ class Hand:
         self.seen["held ways out"] += 1
 
 
+def terms(order: Order) -> Terms:
+    return Terms(order.quantity, order.limit_price, order.stop_price)
+
+
 @pytest.fixture
 def hand(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Hand:
     """Watch what is sent by questions and by holding, and let nothing begin outside the window."""
     made = Hand()
     watch_questions(monkeypatch, made)
+    watch_refusals(monkeypatch, made)
     watch_holds(monkeypatch, made)
 
     async def practise(desk: BrokerDesk, kind: str) -> None:
@@ -136,6 +184,7 @@ def watch_questions(monkeypatch: pytest.MonkeyPatch, hand: Hand) -> None:
 
     def asks(sheet: ConfirmSheet, question: Any, *others: Any) -> None:
         hand.seen["questions"] += 1
+        hand.asked.add(question.wish.source if isinstance(question, Question) else "change")
         ask(sheet, question, *others)
         asked[sheet] = question
 
@@ -145,6 +194,27 @@ def watch_questions(monkeypatch: pytest.MonkeyPatch, hand: Hand) -> None:
 
     monkeypatch.setattr(ConfirmSheet, "__init__", asks)
     monkeypatch.setattr(ConfirmSheet, "_act", agrees)
+
+
+def watch_refusals(monkeypatch: pytest.MonkeyPatch, hand: Hand) -> None:
+    """Note where it was tried to send in Observe."""
+    is_observing, refuse = Sending._is_observing, OrdersViewModel._refuse
+
+    def observing(sending: Sending, wish: OrderWish, told: Refuse) -> bool:
+        found = is_observing(sending, wish, told)
+        if found:
+            hand.seen["held back"] += 1
+            hand.held_back.add(wish.source)
+        return found
+
+    def refused(orders: OrdersViewModel, why: Message, order_id: str = "") -> None:
+        if why.key == "observing":
+            hand.seen["changes held back"] += 1
+            hand.held_back.add("change")
+        refuse(orders, why, order_id)
+
+    monkeypatch.setattr(Sending, "_is_observing", observing)
+    monkeypatch.setattr(OrdersViewModel, "_refuse", refused)
 
 
 def watch_holds(monkeypatch: pytest.MonkeyPatch, hand: Hand) -> None:
@@ -184,16 +254,35 @@ class Watch:
     def __init__(self, service: Service, hand: Hand) -> None:
         self._engine = service.engine
         self._hand = hand
-        self._known = {order.order_id for order in self._engine.desk.orders.values()}
+        self._known = {one.order_id: terms(one) for one in self._engine.desk.orders.values()}
         self.account = service.engine.settings.accounts[0].id
         self.stop = self._engine.desk.changed.connect(self._hear)
 
     def _hear(self, change: object) -> None:
-        if not isinstance(change, OrderChanged) or change.order.order_id in self._known:
+        if not isinstance(change, OrderChanged):
             return
         order = change.order
-        self._known.add(order.order_id)
-        if order.source not in HAND or not order.quantity:
+        before = self._known.get(order.order_id)
+        self._known[order.order_id] = terms(order)
+        if before is None:
+            self._hear_new(order)
+        elif before != terms(order):
+            self._hear_changed(order, before)
+
+    def _hear_changed(self, order: Order, before: Terms) -> None:
+        """What belongs to a position, and what can only get out of one, is changed unasked."""
+        if order.link or (order.quantity <= before.quantity and self._gets_out(order)):
+            self._hand.seen["exits changed"] += 1
+            return
+        level = self._engine.arming.level(order.account)
+        if level is Level.CONFIRM and self._hand.change_was_asked(order):
+            self._hand.seen["changes agreed to"] += 1
+        else:
+            words = f"{order.side} {before} became {terms(order)} in {level}"
+            self._hand.wrong.append(words)
+
+    def _hear_new(self, order: Order) -> None:
+        if order.source in NOT_BY_HAND or not order.quantity:
             return
         if self._gets_out(order):
             self._hand.seen["ways out"] += 1
@@ -211,7 +300,10 @@ class Watch:
 
 
 async def set_up(service: Service, screen: Screen, account: str, level: Level) -> None:
-    """Hold something that has a way out at rest, with everything that could stop a hand off."""
+    """Hold something that has a way out at rest, with everything that could stop a hand off.
+
+    Below the market rests an entry, which a hand may try to move.
+    """
     engine, desk = service.engine, service.engine.desk
     if desk.kill_switch.engaged:
         await desk.kill_switch.release()
@@ -219,6 +311,7 @@ async def set_up(service: Service, screen: Screen, account: str, level: Level) -
         await desk.set_state(account, TradingState.ACTIVE)
     screen.trading.hotkeys.enable(on=True)
     screen.trading.hotkeys.reset()
+    screen.links.show("Ticket", engine.resolve("ES"))
     symbol = engine.resolve("ES").symbol
     quote = engine.hub.quote(symbol)
     assert quote is not None
@@ -229,7 +322,27 @@ async def set_up(service: Service, screen: Screen, account: str, level: Level) -
         await desk.place(replace(buy, confirmed=True))
         out = replace(buy, side="sell", order_type=OrderType.LIMIT, limit_price=quote.bid + 40)
         await desk.place(out)
+    elif held.quantity > MOST_HELD:
+        await desk.flatten(account, symbol)
+    if not any(order.side is Side.BUY and order.is_live for order in desk.orders.values()):
+        entry = OrderWish(account, symbol, "delta", "buy", D(1), source="test", confirmed=True)
+        limit = quote.bid - RESTS_BELOW
+        await desk.place(replace(entry, order_type=OrderType.LIMIT, limit_price=limit))
     engine.arming.lower(account, level)
+
+
+def handle(window: QWidget) -> QWindow:
+    """Return the window as the system knows it, to which it sends keys and mouse."""
+    found = window.windowHandle()
+    assert found is not None
+    return found
+
+
+def spare(screen: Screen) -> None:
+    """Let nothing end the window that is looked at."""
+    for action in screen.window.findChildren(QAction):
+        if action.text() in ENDING:
+            action.setEnabled(False)
 
 
 def clear(screen: Screen) -> None:
@@ -243,6 +356,7 @@ def clear(screen: Screen) -> None:
             one.reject()
     for sheet in screen.window.findChildren(Sheet):
         sheet.put_away()
+    screen.window._docking.further.gather()
     for chart in screen.charts.all[1:]:
         screen.charting.close_chart(chart.name)
     screen.announcing.notices.dismiss_all()
@@ -256,17 +370,16 @@ class Mash:
         self._screen = screen
         self._random = random
         self._hand = hand
-
-    @property
-    def _window(self) -> QWindow:
-        found = self._screen.window.windowHandle()
-        assert found is not None
-        return found
+        self._window = handle(screen.window)
 
     def event(self, pane: QWidget) -> None:
-        """Do something."""
-        random = self._random
-        match random.randrange(10):
+        """Do something: in the menu that is open, mostly, or where the pane is."""
+        random, popup = self._random, QApplication.activePopupWidget()
+        self._window = handle(pane.window())
+        if popup is not None and random.randrange(4):
+            self._choose(popup)
+            return
+        match random.randrange(13):
             case 0 | 1 | 2:
                 self.key(*random.choice(list(TRADING.values())))
             case 3 | 4:
@@ -274,10 +387,38 @@ class Mash:
             case 5:
                 self._drag(self._place(pane), self._place(pane))
             case 6:
-                self._click(self._place(self._screen.window))
+                self._click(self._place(pane.window()))
+            case 7:
+                self._type(random.choice(LINES))
+            case 8:
+                self._trade_on_a_chart()
+            case 9:
+                self._move_an_order()
             case _:
                 sheets = self._screen.window.asking.sheets()
+                if sheets:
+                    self._window = handle(self._screen.window)
                 self._click(self._place(sheets[-1]._plate if sheets else pane))
+
+    def _choose(self, popup: QWidget) -> None:
+        """Click into a menu, or walk through it by keys."""
+        random = self._random
+        at = QPoint(random.randrange(popup.width()), random.randrange(popup.height()))
+        self._hand.seen["in menus"] += 1
+        if random.randrange(2):
+            self._hand.button_since = time.perf_counter()
+            QTest.mouseClick(popup, Qt.MouseButton.LeftButton, NO_KEYS, at)
+            self._hand.button_since = None
+        else:
+            self._key_of_menu(random.choice((Qt.Key.Key_Down, Qt.Key.Key_Return)))
+
+    def _type(self, line: str) -> None:
+        """Type an order as a line of text, and Enter."""
+        self._window = handle(self._screen.window)
+        self.key(Qt.Key.Key_E, CTRL)
+        for letter in line:
+            QTest.keyClick(self._window, Qt.Key(ord(letter.upper())))
+        self.key(Qt.Key.Key_Return, NO_KEYS)
 
     def key(self, key: Qt.Key, keys: Qt.KeyboardModifier) -> None:
         if (key, keys) == (Qt.Key.Key_Q, CTRL):
@@ -295,10 +436,51 @@ class Mash:
 
     def _place(self, of: QWidget) -> QPoint:
         at = QPoint(self._random.randrange(of.width()), self._random.randrange(of.height()))
-        return of.mapTo(self._screen.window, at)
+        return of.mapTo(of.window(), at)
 
-    def _click(self, at: QPoint) -> None:
-        button, keys = self._random.choice(BUTTONS), self._random.choice(MODIFIERS)
+    def _trade_on_a_chart(self) -> None:
+        """Choose one of the first things that the menu of a price offers."""
+        self._screen.window.open_pane("Chart")
+        chart = self._screen.window.findChildren(ChartWidget)[0]
+        self._window = handle(chart.window())
+        self._click(self._place(chart), Qt.MouseButton.RightButton, NO_KEYS)
+        for _ in range(self._random.randrange(1, 4)):
+            self._key_of_menu(Qt.Key.Key_Down)
+        self._key_of_menu(Qt.Key.Key_Return)
+
+    def _key_of_menu(self, key: Qt.Key) -> None:
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            self._hand.key_since = time.perf_counter()
+            QTest.keyClick(popup, key)
+            self._hand.key_since = None
+
+    def _move_an_order(self) -> None:
+        """Take hold of what rests in the ladder, and let go of it at another price."""
+        vm = self._screen.trading.ladder
+        self._screen.window.open_pane("Ladder")
+        vm.recentre()
+        (ladder,) = self._screen.window.findChildren(LadderWidget)
+        tags = [(side, row) for (side, at) in vm.tags if (row := vm.view.row(at)) is not None]
+        if not tags or ladder.visibleRegion().isEmpty():
+            return
+        side, row = self._random.choice(tags)
+        span = ladder.grid.span(Column.BUYS if side is Side.BUY else Column.SELLS)
+        assert span is not None
+        start = ladder.grid.cell(span, row).center().toPoint()
+        end = QPoint(start.x(), self._random.randrange(ladder.height()))
+        self._window = handle(ladder.window())
+        self._hand.seen["orders dragged"] += 1
+        self._drag(ladder.mapTo(ladder.window(), start), ladder.mapTo(ladder.window(), end))
+
+    def _click(
+        self,
+        at: QPoint,
+        button: Qt.MouseButton | None = None,
+        keys: Qt.KeyboardModifier | None = None,
+    ) -> None:
+        button = self._random.choice(BUTTONS) if button is None else button
+        keys = self._random.choice(MODIFIERS) if keys is None else keys
         self._hand.button_since = time.perf_counter()
         QTest.mousePress(self._window, button, keys, at)
         QTest.mouseRelease(self._window, button, keys, at)
@@ -320,27 +502,25 @@ def test_no_mash_of_keys_and_mouse_adds_exposure_unasked_or_leaves_before_its_ti
     on_screen: Callable[..., Any], hand: Hand, cases: Cases
 ) -> None:
     async def act(service: Service, screen: Screen) -> None:
-        engine, window, random = service.engine, screen.window, Random(11)
+        engine, random = service.engine, Random(11)
         engine.arming._is_live = lambda _: True  # so that no press alone arms it
-        window.resize(1366, 768)
-        window.arrange(1366, 768)
-        for action in window.findChildren(QAction):
-            if action.text() in ("Quit", "Ivory", "Contrast", "Clear", "Ink"):
-                action.setEnabled(False)  # they end the window that is looked at
+        screen.window.resize(1366, 768)
+        screen.window.arrange(1366, 768)
         watch, mash = Watch(service, hand), Mash(screen, random, hand)
-        panes = list(window._docking.docks)
+        panes = list(screen.window._docking.docks)
         for number in cases.over(range(scaled(RUNS))):
             level = (Level.OBSERVE, Level.CONFIRM)[number // len(panes) % 2]
             await set_up(service, screen, watch.account, level)
             name = panes[number % len(panes)]
-            window.open_pane(name)
-            pane = window._docking.docks[name]
+            spare(screen)
+            screen.window.open_pane(name)
+            pane = screen.window._docking.docks[name]
             for _ in range(EVENTS):
                 mash.event(pane)
                 await engine.host.sleep(0)
             if number % HELD_IN == HELD_IN - 1:
                 clear(screen)
-                window.open_pane("Ladder")  # where no key is text
+                screen.window.open_pane("Ladder")  # where no key is text
                 await hold(service, mash, random.choice(list(HELD)))
             clear(screen)
             await engine.host.sleep(0.002)
@@ -350,6 +530,9 @@ def test_no_mash_of_keys_and_mouse_adds_exposure_unasked_or_leaves_before_its_ti
 
     on_screen(act)
     cases.found.update(hand.seen)
+    # Each way to trade was tried in Observe, and asked about in Confirm.
+    assert hand.held_back >= BY_HAND | {"change"}
+    assert hand.asked >= BY_HAND | {"change"}
     assert hand.seen["keys that trade"] > cases.count // 2
     assert hand.seen["questions"] > cases.count // 10
     # each pane has its turn, and few of them have a way out in them
