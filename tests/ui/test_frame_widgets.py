@@ -23,6 +23,7 @@ from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, 
 from traderterminal.ui.viewmodels.chips import ChipState, Note
 from traderterminal.ui.widgets.account_picker import AccountPicker
 from traderterminal.ui.widgets.controls import button
+from traderterminal.ui.widgets.elided import Elided
 from traderterminal.ui.widgets.focus_ring import GAP_PX, RING_PX, FocusRing
 from traderterminal.ui.widgets.hold_button import HOLD_S, HoldButton
 from traderterminal.ui.widgets.sheet import Sheet
@@ -303,6 +304,25 @@ def test_a_chip_whose_width_stays_does_not_lay_out_the_bar(qtbot: QtBot, theme: 
     QApplication.sendPostedEvents(None, 0)
     assert laid_out.times > 0
     assert other.x() > place
+
+
+# What is cut off says so.
+
+
+def test_a_text_without_room_ends_in_an_ellipsis(qtbot: QtBot, theme: Theme) -> None:
+    words = Elided(theme)
+    qtbot.addWidget(words)
+    words.say("E-mini S&P 500 Mar 2026")
+    words.resize(words.sizeHint())
+    assert words.shown == "E-mini S&P 500 Mar 2026"
+    words.resize(words.width() // 2, words.height())
+    assert words.shown.endswith("…")
+    assert words.shown.removesuffix("…").strip() in words.text()
+    assert words.toolTip() == words.text() == "E-mini S&P 500 Mar 2026"
+    words.show()
+    image = words.grab().toImage()
+    right = {image.pixel(image.width() - 1, y) for y in range(image.height())}
+    assert len(right) == 1  # no letter is cut at the edge
 
 
 # What holds still.

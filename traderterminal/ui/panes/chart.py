@@ -25,6 +25,7 @@ from traderterminal.ui.viewmodels.drawings import DrawingsViewModel
 from traderterminal.ui.viewmodels.studies import StudiesViewModel
 from traderterminal.ui.viewmodels.study import ShownStudy
 from traderterminal.ui.widgets.controls import Segments, label
+from traderterminal.ui.widgets.elided import Elided
 from traderterminal.ui.widgets.icon_button import IconButton
 from traderterminal.ui.widgets.narrowing_strip import NarrowingStrip
 from traderterminal.ui.widgets.sheet import ShowSheet
@@ -78,8 +79,7 @@ class ChartPane(QWidget):
         theme, vm = self._theme, self._vm
         self._symbol = label(theme, role="section")
         self._symbol.setObjectName(TITLE_NAME)
-        self._name = label(theme, token="t3")
-        self._name.setMinimumWidth(1)  # where the pane is narrow the name gives way
+        self._name = Elided(theme, token="t3")
         names = list(RESOLUTIONS)
         self._lengths = Segments(
             names, lambda n: vm.choose_resolution(names[n]), stretch=False, kind="quiet"
@@ -153,7 +153,7 @@ class ChartPane(QWidget):
         instrument = self._vm.instrument
         if instrument is not None and self._name.text() != instrument.description:
             self._symbol.setText(formats.symbol(instrument.symbol))
-            self._name.setText(instrument.description)
+            self._name.say(instrument.description)
         names, name = list(RESOLUTIONS), self._vm.resolution_name
         self._lengths.choose(names.index(name) if name in names else -1)
         self._length.setText("" if name in names else name)

@@ -11,6 +11,7 @@ from traderterminal.kit.language import translate
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.pane_names import pane_title
 from traderterminal.ui.widgets.controls import label, paint_label
+from traderterminal.ui.widgets.elided import Elided
 from traderterminal.ui.widgets.icon_button import IconButton
 
 #: A label of this name in a pane's own header is dimmed with the titles of the other panes.
@@ -115,7 +116,7 @@ class TitleBar(QWidget):
         self._header = header
         self._bright = True
         self._band = ""
-        self._context = label(theme, token="t3")
+        self._context = Elided(theme, token="t3")
         self.tools = PaneTools(theme, name, actions)
         self.setAutoFillBackground(True)
         palette = self.palette()
@@ -130,7 +131,6 @@ class TitleBar(QWidget):
             title = label(theme, name, "strong")
             title.setObjectName(TITLE_NAME)
             line.addWidget(title)
-            self._context.setMinimumWidth(1)  # it is cut off before it pushes the tools away
             line.addWidget(self._context, 1)
         else:
             line.addWidget(header, 1)
@@ -142,9 +142,7 @@ class TitleBar(QWidget):
 
     def say(self, context: str) -> None:
         """Show what there is to say of the pane beside its title."""
-        if self._context.text() != context:
-            self._context.setText(context)
-            self._context.setToolTip(context)
+        self._context.say(context)
 
     def brighten(self, focused: bool) -> None:
         """Show whether the focus is in this pane, or in no pane at all."""
