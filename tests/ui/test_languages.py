@@ -257,6 +257,7 @@ def test_whatever_the_window_shows_comes_from_the_catalogue(
         painted.hear(monkeypatch)
         window = screen.window
         asking = window.asking
+        screen.trading.hotkeys.enable(on=True)
 
         async def look() -> None:
             await service.engine.host.sleep(0.1)

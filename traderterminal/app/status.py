@@ -132,7 +132,7 @@ class ServiceStatus:
         tip = translate(
             "Status", "Keys that trade are on, wherever the focus is but in a text field{heard}"
         ).format(heard=heard)
-        parts = (("Keys", "t2"), ("on", "warn"), *last)
+        parts = ((translate("Status", "Keys"), "t2"), (translate("Status", "on"), "warn"), *last)
         return ChipState(parts, tip, "warn", "hotkeys", pane=KEYS, outline="warn", leaves=3)
 
     def _kill_switch(self) -> Mapping[str, ChipState]:
