@@ -257,6 +257,40 @@ def test_a_click_beside_the_plate_puts_a_sheet_away(qtbot: QtBot, theme: Theme) 
         QTest.mouseClick(sheet, LEFT, pos=QPoint(5, 5))
 
 
+def test_a_way_out_beside_the_plate_is_pressed_by_the_click_that_puts_a_sheet_away(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(800, 600)
+    pressed: list[str] = []
+    for number, (words, kind) in enumerate((("Buy", "buy"), ("Close", "exit"))):
+        one = button(words, kind, lambda words=words: pressed.append(words))
+        one.setParent(window)
+        one.setGeometry(600, 500 + 40 * number, 100, 30)
+    window.show()
+    on_buy, on_close = QPoint(650, 515), QPoint(650, 555)
+
+    def click(at: QPoint, pressing: Qt.MouseButton = LEFT) -> None:
+        sheet = Sheet(theme, "Sure?", (), (), top_of(window))
+        with qtbot.waitSignal(sheet.destroyed):
+            QTest.mouseClick(sheet, pressing, pos=sheet.mapFrom(window, at))
+
+    before = window.grab().toImage()
+    sheet = Sheet(theme, "Sure?", (), (), top_of(window))
+    shaded = window.grab().toImage()
+    corner = QPoint(610, 510)
+    assert shaded.pixelColor(corner) != before.pixelColor(corner)
+    corner += QPoint(0, 40)
+    assert shaded.pixelColor(corner) == before.pixelColor(corner)
+    sheet.put_away()
+    click(on_buy)
+    click(on_close, Qt.MouseButton.RightButton)
+    assert pressed == []
+    click(on_close)
+    assert pressed == ["Close"]
+
+
 # The status bar.
 
 

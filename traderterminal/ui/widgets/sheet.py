@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.widgets.controls import label
+from traderterminal.ui.widgets.hold_button import HoldButton
 from traderterminal.ui.widgets.overlay import draw_plate
 
 WIDTH_EM = 34
@@ -18,7 +19,8 @@ class Sheet(QWidget):
     """Covers its window below the widget `under`, which holds the way out and stays in reach.
 
     Enter presses the button in focus, which is the first one to begin with. Esc or a click beside
-    the plate puts the sheet away; the focus goes back.
+    the plate puts the sheet away; the focus goes back. A way out beside the plate stays as bright
+    as it was, and is pressed by that click: nobody who wants out has to answer first.
     """
 
     def __init__(
@@ -106,10 +108,20 @@ class Sheet(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.setClipRegion(self._veiled())
         painter.fillRect(self.rect(), self._theme.color("bg0", 0.55))
+        painter.setClipping(False)
         plate = QRectF(self._plate.geometry())
         draw_plate(painter, self._theme, plate, radius=6, outline="line3")
         painter.end()
+
+    def _veiled(self) -> QRegion:
+        """Return what lies in shade: all but the ways out."""
+        veiled = QRegion(self.rect())
+        for one in self.window().findChildren(QAbstractButton):
+            if _is_way_out(one) and one.isVisible() and not self.isAncestorOf(one):
+                veiled -= QRegion(QRect(self.mapFromGlobal(one.mapToGlobal(QPoint())), one.size()))
+        return veiled
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize:
@@ -127,13 +139,24 @@ class Sheet(QWidget):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self._plate.geometry().contains(event.position().toPoint()):
-            self.put_away()
+        if self._plate.geometry().contains(event.position().toPoint()):
+            return
+        window = self.window()
+        self.put_away()
+        below = window.childAt(window.mapFromGlobal(event.globalPosition().toPoint()))
+        is_left = event.button() is Qt.MouseButton.LeftButton
+        if is_left and isinstance(below, QAbstractButton) and _is_way_out(below):
+            below.click()
 
 
 def _is_stop(widget: QWidget) -> bool:
     takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
     return takes and widget.isEnabled() and widget.isVisible()
+
+
+def _is_way_out(one: QAbstractButton) -> bool:
+    """One that a click presses; what must be held is pressed anew."""
+    return one.property("kind") == "exit" and not isinstance(one, HoldButton)
 
 
 #: Puts a sheet over the work area; it is made below the bar that it is given.
