@@ -28,6 +28,14 @@
         <translation>Gesperrt</translation>
     </message>
     <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Accounts, two lines</source>
+        <translation>Konten, zwei Zeilen</translation>
+    </message>
+    <message>
         <source>Cancel all</source>
         <translation>Alle streichen</translation>
     </message>
@@ -212,8 +220,8 @@
         <translation>noch nicht mit dem Broker abgeglichen</translation>
     </message>
     <message>
-        <source>in {join}: outcome unknown</source>
-        <translation>in {join}: Ausgang unbekannt</translation>
+        <source>in {symbols}: outcome unknown</source>
+        <translation>in {symbols}: Ausgang unbekannt</translation>
     </message>
     <message>
         <source>{name}: {limit_name} becomes {limit_words} in {duration}</source>
@@ -978,8 +986,8 @@
         <translation>Farbe für {name}</translation>
     </message>
     <message>
-        <source>Contrast {measure}</source>
-        <translation>Kontrast {measure}</translation>
+        <source>Contrast {contrast}</source>
+        <translation>Kontrast {contrast}</translation>
     </message>
     <message>
         <source>Buy, long</source>
@@ -1030,16 +1038,16 @@
         <translation>{text} ist keine Farbe: tippen Sie # und sechs Ziffern, 0 bis F: Rot, Grün, Blau.</translation>
     </message>
     <message>
-        <source>Too faint: {found:.1f} on {on}, at least {REFUSED} is needed.</source>
-        <translation>Zu schwach: {found:.1f} auf {on}, mindestens {REFUSED} ist nötig.</translation>
+        <source>Too faint: {found:.1f} on {on}, at least {refused} is needed.</source>
+        <translation>Zu schwach: {found:.1f} auf {on}, mindestens {refused} ist nötig.</translation>
+    </message>
+    <message>
+        <source>Hard to read: {found:.1f} on {on}, {warned} is advised.</source>
+        <translation>Schwer lesbar: {found:.1f} auf {on}, empfohlen ist {warned}.</translation>
     </message>
     <message>
         <source>It is that of {other}: they could not be told apart.</source>
         <translation>Es ist die von {other}: sie wären nicht zu unterscheiden.</translation>
-    </message>
-    <message>
-        <source>Hard to read: {found:.1f} on {on}, {WARNED} is advised.</source>
-        <translation>Schwer lesbar: {found:.1f} auf {on}, empfohlen ist {WARNED}.</translation>
     </message>
     <message>
         <source>{found:.1f} on {on}</source>
@@ -1137,8 +1145,8 @@
         <translation>{name}: nichts</translation>
     </message>
     <message>
-        <source>{price} then, {price_2} now</source>
-        <translation>{price} damals, {price_2} jetzt</translation>
+        <source>{then} then, {now} now</source>
+        <translation>{then} damals, {now} jetzt</translation>
     </message>
     <message>
         <source> for {strategy}</source>
@@ -1534,16 +1542,32 @@
         <translation>Der Not-Aus ist an.</translation>
     </message>
     <message>
-        <source> Next look-up in {max} s.</source>
-        <translation> Nächste Abfrage in {max} s.</translation>
+        <source> Next look-up in {seconds} s.</source>
+        <translation> Nächste Abfrage in {seconds} s.</translation>
+    </message>
+    <message>
+        <source>{order_words} on {account}, sent {placed_at:%H:%M:%S}: no answer came.{look} New entries in {symbols} wait; exits work.</source>
+        <translation>{order_words} auf {account}, gesendet {placed_at:%H:%M:%S}: keine Antwort kam.{look} Neue Einstiege in {symbols} warten; Ausstiege gehen.</translation>
+    </message>
+    <message>
+        <source>{rule} limit reached on {account}.</source>
+        <translation>{rule}: Limit auf {account} erreicht.</translation>
+    </message>
+    <message>
+        <source>The ledger cannot be written: {cause}.</source>
+        <translation>Das Hauptbuch kann nicht geschrieben werden: {cause}.</translation>
+    </message>
+    <message>
+        <source> Next attempt in {seconds} s.</source>
+        <translation> Nächster Versuch in {seconds} s.</translation>
+    </message>
+    <message>
+        <source>{account} is {state}</source>
+        <translation>{account} ist {state}</translation>
     </message>
     <message>
         <source>{count} of unknown outcome.</source>
         <translation>{count} mit unbekanntem Ausgang.</translation>
-    </message>
-    <message>
-        <source>{order_words} on {name_of}, sent {placed_at:%H:%M:%S}: no answer came.{look} New entries in {symbols} wait; exits work.</source>
-        <translation>{order_words} auf {name_of}, gesendet {placed_at:%H:%M:%S}: keine Antwort kam.{look} Neue Einstiege in {symbols} warten; Ausstiege gehen.</translation>
     </message>
     <message>
         <source>Show order</source>
@@ -1554,20 +1578,12 @@
         <translation>Jetzt abfragen</translation>
     </message>
     <message>
-        <source>{rule} limit reached on {name_of}.</source>
-        <translation>{rule}: Limit auf {name_of} erreicht.</translation>
-    </message>
-    <message>
         <source>All of {limit} is used. New entries wait there, exits work.</source>
         <translation>{limit} ist ganz verbraucht. Neue Einstiege warten dort, Ausstiege gehen.</translation>
     </message>
     <message>
         <source>Show accounts</source>
         <translation>Konten zeigen</translation>
-    </message>
-    <message>
-        <source>The ledger cannot be written: {get}.</source>
-        <translation>Das Hauptbuch kann nicht geschrieben werden: {get}.</translation>
     </message>
     <message>
         <source>{kept} Working orders stay. Make room or give access to {folder}.</source>
@@ -1594,10 +1610,6 @@
         <translation>Jetzt abgleichen</translation>
     </message>
     <message>
-        <source> Next attempt in {ceil} s.</source>
-        <translation> Nächster Versuch in {ceil} s.</translation>
-    </message>
-    <message>
         <source> Working there, out of reach: {orders}.</source>
         <translation> Dort offen und außer Reichweite: {orders}.</translation>
     </message>
@@ -1608,10 +1620,6 @@
     <message>
         <source>Show brokers</source>
         <translation>Broker zeigen</translation>
-    </message>
-    <message>
-        <source>{name_of} is {state}</source>
-        <translation>{name_of} ist {state}</translation>
     </message>
     <message>
         <source>New entries wait there. Exits work.</source>
@@ -1685,8 +1693,8 @@
         <translation>es gibt keinen Speicher für Geheimnisse</translation>
     </message>
     <message>
-        <source>a passphrase has at least {SHORTEST} characters</source>
-        <translation>eine Passphrase hat mindestens {SHORTEST} Zeichen</translation>
+        <source>a passphrase has at least {shortest} characters</source>
+        <translation>eine Passphrase hat mindestens {shortest} Zeichen</translation>
     </message>
     <message>
         <source>the practice venue has no account to trade on</source>
@@ -2014,8 +2022,8 @@
         <translation>Bilder (*.png)</translation>
     </message>
     <message>
-        <source>{toNativeSeparators} was not written</source>
-        <translation>{toNativeSeparators} wurde nicht geschrieben</translation>
+        <source>{path} was not written</source>
+        <translation>{path} wurde nicht geschrieben</translation>
     </message>
     <message>
         <source>Nothing else is affected. Choose another folder.</source>
@@ -2026,8 +2034,8 @@
         <translation>{count} weitere Linien hier</translation>
     </message>
     <message>
-        <source>Chart{symbol}, {resolution_name}</source>
-        <translation>Chart{symbol}, {resolution_name}</translation>
+        <source>Chart{symbol}, {length}</source>
+        <translation>Chart{symbol}, {length}</translation>
     </message>
     <message>
         <source>and {more} earlier</source>
@@ -2800,8 +2808,8 @@
         <translation>Hauptbuch</translation>
     </message>
     <message>
-        <source>Down: {parameters}</source>
-        <translation>Ausgefallen: {parameters}</translation>
+        <source>Down: {cause}</source>
+        <translation>Ausgefallen: {cause}</translation>
     </message>
     <message>
         <source>{last_seq:,} events are on the disk</source>
@@ -2948,8 +2956,8 @@
         <translation>Kein Ton: {error}.</translation>
     </message>
     <message>
-        <source>No speech: {strerror}.</source>
-        <translation>Keine Sprachausgabe: {strerror}.</translation>
+        <source>No speech: {problem}.</source>
+        <translation>Keine Sprachausgabe: {problem}.</translation>
     </message>
 </context>
 <context>
@@ -3055,8 +3063,8 @@
         <translation>Alle Zeichnungen verbergen</translation>
     </message>
     <message>
-        <source>Show hidden drawings ({hidden_count})</source>
-        <translation>Verborgene Zeichnungen zeigen ({hidden_count})</translation>
+        <source>Show hidden drawings ({count})</source>
+        <translation>Verborgene Zeichnungen zeigen ({count})</translation>
     </message>
     <message>
         <source>Lock all drawings</source>
@@ -3083,8 +3091,8 @@
         <translation>{name} löschen</translation>
     </message>
     <message>
-        <source>{hidden_count} hidden</source>
-        <translation>{hidden_count} verborgen</translation>
+        <source>{count} hidden</source>
+        <translation>{count} verborgen</translation>
     </message>
     <message>
         <source>{unknown} {begin} before the first bar</source>
@@ -3179,8 +3187,8 @@
         <translation>Stop</translation>
     </message>
     <message>
-        <source>{count} letters are more than the {MOST_LETTERS} of a text</source>
-        <translation>{count} Zeichen sind mehr als die {MOST_LETTERS} eines Textes</translation>
+        <source>{count} letters are more than the {most_letters} of a text</source>
+        <translation>{count} Zeichen sind mehr als die {most_letters} eines Textes</translation>
     </message>
     <message>
         <source>A text needs words; Esc leaves it away</source>
@@ -4145,6 +4153,378 @@
         <source>camarilla</source>
         <translation>Camarilla</translation>
     </message>
+    <message>
+        <source>The mean of the last prices.</source>
+        <translation>Das Mittel der letzten Preise.</translation>
+    </message>
+    <message>
+        <source>The newest price weighs 2 ÷ (length + 1), all before it the rest.</source>
+        <translation>Der neueste Preis wiegt 2 ÷ (Länge + 1), alle davor den Rest.</translation>
+    </message>
+    <message>
+        <source>P. N. Haurlan, Measuring Trend Values (1968). It begins with a simple average.</source>
+        <translation>P. N. Haurlan, Measuring Trend Values (1968). Er beginnt mit einem einfachen Durchschnitt.</translation>
+    </message>
+    <message>
+        <source>Weights fall in equal steps from the newest price to the oldest.</source>
+        <translation>Die Gewichte fallen in gleichen Schritten vom neuesten Preis zum ältesten.</translation>
+    </message>
+    <message>
+        <source>The weighted average of √length of 2 × WMA(length ÷ 2) − WMA(length).</source>
+        <translation>Der gewichtete Durchschnitt über √Länge von 2 × WMA(Länge ÷ 2) − WMA(Länge).</translation>
+    </message>
+    <message>
+        <source>Alan Hull, The Hull Moving Average (2005). Halves and roots are rounded down.</source>
+        <translation>Alan Hull, The Hull Moving Average (2005). Hälften und Wurzeln werden abgerundet.</translation>
+    </message>
+    <message>
+        <source>The newest price weighs 1 ÷ length.</source>
+        <translation>Der neueste Preis wiegt 1 ÷ Länge.</translation>
+    </message>
+    <message>
+        <source>J. Welles Wilder, New Concepts in Technical Trading Systems (1978). It begins with a simple average.</source>
+        <translation>J. Welles Wilder, New Concepts in Technical Trading Systems (1978). Er beginnt mit einem einfachen Durchschnitt.</translation>
+    </message>
+    <message>
+        <source>A simple average of a simple average: the middle of the window weighs most.</source>
+        <translation>Ein einfacher Durchschnitt eines einfachen Durchschnitts: die Mitte des Fensters wiegt am meisten.</translation>
+    </message>
+    <message>
+        <source>2 × EMA − EMA of EMA.</source>
+        <translation>2 × EMA − EMA des EMA.</translation>
+    </message>
+    <message>
+        <source>Patrick Mulloy, Smoothing Data with Faster Moving Averages, Technical Analysis of Stocks &amp; Commodities, January 1994.</source>
+        <translation>Patrick Mulloy, Smoothing Data with Faster Moving Averages, Technical Analysis of Stocks &amp; Commodities, Januar 1994.</translation>
+    </message>
+    <message>
+        <source>3 × EMA − 3 × EMA of EMA + EMA of EMA of EMA.</source>
+        <translation>3 × EMA − 3 × EMA des EMA + EMA des EMA des EMA.</translation>
+    </message>
+    <message>
+        <source>Patrick Mulloy, Smoothing Data with Less Lag, Technical Analysis of Stocks &amp; Commodities, February 1994.</source>
+        <translation>Patrick Mulloy, Smoothing Data with Less Lag, Technical Analysis of Stocks &amp; Commodities, Februar 1994.</translation>
+    </message>
+    <message>
+        <source>The mean price of the last bars, each weighing its volume; none where nothing traded.</source>
+        <translation>Der mittlere Preis der letzten Kerzen, jede mit ihrem Volumen gewichtet; keiner, wo nichts gehandelt wurde.</translation>
+    </message>
+    <message>
+        <source>It follows fast where the price goes straight and hardly where it wanders.</source>
+        <translation>Er folgt schnell, wo der Preis geradeaus geht, und kaum, wo er umherirrt.</translation>
+    </message>
+    <message>
+        <source>Perry Kaufman, Smarter Trading (1995): efficiency is the way made in `length` bars over the way gone; the weight is the square of what lies that far between those of a slow and a fast exponential average. It begins at the price before the first value.</source>
+        <translation>Perry Kaufman, Smarter Trading (1995): die Effizienz ist der in `length` Kerzen zurückgelegte Abstand durch den gegangenen Weg; das Gewicht ist das Quadrat dessen, was so weit zwischen denen eines langsamen und eines schnellen exponentiellen Durchschnitts liegt. Er beginnt beim Preis vor dem ersten Wert.</translation>
+    </message>
+    <message>
+        <source>What the price gained, in percent of what it gained and lost, both by Wilder&apos;s average.</source>
+        <translation>Was der Preis gewann, in Prozent von Gewinn und Verlust zusammen, beide nach Wilders Durchschnitt.</translation>
+    </message>
+    <message>
+        <source>J. Welles Wilder, New Concepts in Technical Trading Systems (1978). None while it stands still.</source>
+        <translation>J. Welles Wilder, New Concepts in Technical Trading Systems (1978). Keiner, solange der Preis stillsteht.</translation>
+    </message>
+    <message>
+        <source>Where the RSI stands between its own extremes, smoothed, and the average of that.</source>
+        <translation>Wo der RSI zwischen seinen eigenen Extremen steht, geglättet, und der Durchschnitt davon.</translation>
+    </message>
+    <message>
+        <source>Tushar Chande and Stanley Kroll, The New Technical Trader (1994); charts smooth %K as well.</source>
+        <translation>Tushar Chande und Stanley Kroll, The New Technical Trader (1994); Charts glätten auch %K.</translation>
+    </message>
+    <message>
+        <source>Where the close stands between the extremes of the last bars, smoothed, and its average.</source>
+        <translation>Wo der Schluss zwischen den Extremen der letzten Kerzen steht, geglättet, und sein Durchschnitt.</translation>
+    </message>
+    <message>
+        <source>George Lane, Lane&apos;s Stochastics, Technical Analysis of Stocks &amp; Commodities, May 1984. Smoothed over 1 it is the fast one, over 3 the slow one, both by simple averages. None where the extremes are one price.</source>
+        <translation>George Lane, Lane&apos;s Stochastics, Technical Analysis of Stocks &amp; Commodities, Mai 1984. Über 1 geglättet ist sie die schnelle, über 3 die langsame, beide mit einfachen Durchschnitten. Keine, wo die Extreme ein Preis sind.</translation>
+    </message>
+    <message>
+        <source>How far the close lies under the highest high, in percent of the range: 0 to −100.</source>
+        <translation>Wie weit der Schluss unter dem höchsten Hoch liegt, in Prozent der Spanne: 0 bis −100.</translation>
+    </message>
+    <message>
+        <source>Larry Williams, How I Made One Million Dollars Last Year Trading Commodities (1973).</source>
+        <translation>Larry Williams, How I Made One Million Dollars Last Year Trading Commodities (1973).</translation>
+    </message>
+    <message>
+        <source>The distance of two exponential averages, its own average, and how far apart these are.</source>
+        <translation>Der Abstand zweier exponentieller Durchschnitte, sein eigener Durchschnitt und wie weit beide auseinanderliegen.</translation>
+    </message>
+    <message>
+        <source>Gerald Appel, The Moving Average Convergence-Divergence Trading Method (1979).</source>
+        <translation>Gerald Appel, The Moving Average Convergence-Divergence Trading Method (1979).</translation>
+    </message>
+    <message>
+        <source>MACD in percent of the slow average, so that symbols can be compared.</source>
+        <translation>MACD in Prozent des langsamen Durchschnitts, damit sich Symbole vergleichen lassen.</translation>
+    </message>
+    <message>
+        <source>Gerald Appel&apos;s; exponential averages, as charts have it. None where the average is not positive.</source>
+        <translation>Von Gerald Appel; exponentielle Durchschnitte, wie Charts sie haben. Keiner, wo der Durchschnitt nicht positiv ist.</translation>
+    </message>
+    <message>
+        <source>How far the typical price is from its average, in 0.015 mean distances from it.</source>
+        <translation>Wie weit der typische Preis von seinem Durchschnitt liegt, in 0,015 mittleren Abständen davon.</translation>
+    </message>
+    <message>
+        <source>Donald Lambert, Commodity Channel Index, Commodities, October 1980. None where prices stand still. The mean distance takes a step a bar looked back, hence its limit.</source>
+        <translation>Donald Lambert, Commodity Channel Index, Commodities, Oktober 1980. Keiner, wo die Preise stillstehen. Der mittlere Abstand braucht je zurückgeblickter Kerze einen Schritt, daher seine Grenze.</translation>
+    </message>
+    <message>
+        <source>The change over `length` bars in percent; none from a price that is not positive.</source>
+        <translation>Die Änderung über `length` Kerzen in Prozent; keine von einem Preis, der nicht positiv ist.</translation>
+    </message>
+    <message>
+        <source>The change over `length` bars.</source>
+        <translation>Die Änderung über `length` Kerzen.</translation>
+    </message>
+    <message>
+        <source>The change of a triple exponential average from bar to bar, in percent.</source>
+        <translation>Die Änderung eines dreifach exponentiellen Durchschnitts von Kerze zu Kerze, in Prozent.</translation>
+    </message>
+    <message>
+        <source>Jack Hutson, Good TRIX, Technical Analysis of Stocks &amp; Commodities, July 1983.</source>
+        <translation>Jack Hutson, Good TRIX, Technical Analysis of Stocks &amp; Commodities, Juli 1983.</translation>
+    </message>
+    <message>
+        <source>How much of the true range was bought, over three lengths that weigh 4, 2 and 1.</source>
+        <translation>Wie viel der True Range gekauft wurde, über drei Längen, die 4, 2 und 1 wiegen.</translation>
+    </message>
+    <message>
+        <source>Larry Williams, The Ultimate Oscillator, Technical Analysis of Stocks &amp; Commodities, April 1985.</source>
+        <translation>Larry Williams, The Ultimate Oscillator, Technical Analysis of Stocks &amp; Commodities, April 1985.</translation>
+    </message>
+    <message>
+        <source>Gains less losses in percent of both, over `length` bars: −100 to 100.</source>
+        <translation>Gewinne weniger Verluste in Prozent von beiden, über `length` Kerzen: −100 bis 100.</translation>
+    </message>
+    <message>
+        <source>Tushar Chande and Stanley Kroll, The New Technical Trader (1994): plain sums.</source>
+        <translation>Tushar Chande und Stanley Kroll, The New Technical Trader (1994): einfache Summen.</translation>
+    </message>
+    <message>
+        <source>How far the price went since the previous close, gap included.</source>
+        <translation>Wie weit der Preis seit dem vorigen Schluss ging, die Lücke eingeschlossen.</translation>
+    </message>
+    <message>
+        <source>J. Welles Wilder, New Concepts in Technical Trading Systems (1978). The first bar&apos;s is its own range.</source>
+        <translation>J. Welles Wilder, New Concepts in Technical Trading Systems (1978). Die der ersten Kerze ist ihre eigene Spanne.</translation>
+    </message>
+    <message>
+        <source>Wilder&apos;s average of the true range.</source>
+        <translation>Wilders Durchschnitt der True Range.</translation>
+    </message>
+    <message>
+        <source>J. Welles Wilder, New Concepts in Technical Trading Systems (1978).</source>
+        <translation>J. Welles Wilder, New Concepts in Technical Trading Systems (1978).</translation>
+    </message>
+    <message>
+        <source>The root of the mean square distance from the average, of a population.</source>
+        <translation>Die Wurzel des mittleren quadratischen Abstands vom Durchschnitt, einer Grundgesamtheit.</translation>
+    </message>
+    <message>
+        <source>A simple average and lines some standard deviations of a population above and below.</source>
+        <translation>Ein einfacher Durchschnitt und Linien einige Standardabweichungen einer Grundgesamtheit darüber und darunter.</translation>
+    </message>
+    <message>
+        <source>John Bollinger, Bollinger on Bollinger Bands (2001).</source>
+        <translation>John Bollinger, Bollinger on Bollinger Bands (2001).</translation>
+    </message>
+    <message>
+        <source>Where the price stands between the bands: 0 is the lower one, 1 the upper.</source>
+        <translation>Wo der Preis zwischen den Bändern steht: 0 ist das untere, 1 das obere.</translation>
+    </message>
+    <message>
+        <source>John Bollinger, Bollinger on Bollinger Bands (2001). None where the bands are one line.</source>
+        <translation>John Bollinger, Bollinger on Bollinger Bands (2001). Keiner, wo die Bänder eine Linie sind.</translation>
+    </message>
+    <message>
+        <source>The distance of the bands in percent of the average; none where that is not positive.</source>
+        <translation>Der Abstand der Bänder in Prozent des Durchschnitts; keiner, wo dieser nicht positiv ist.</translation>
+    </message>
+    <message>
+        <source>An exponential average and lines some average true ranges above and below.</source>
+        <translation>Ein exponentieller Durchschnitt und Linien einige Average True Ranges darüber und darunter.</translation>
+    </message>
+    <message>
+        <source>Linda Bradford Raschke&apos;s form of the 1980s, which charts show; Chester Keltner&apos;s own (How to Make Money in Commodities, 1960) is the choice `keltner`: simple averages of the typical price and of the bar&apos;s range.</source>
+        <translation>Linda Bradford Raschkes Form der 1980er, die Charts zeigen; Chester Keltners eigene (How to Make Money in Commodities, 1960) ist die Wahl `keltner`: einfache Durchschnitte des typischen Preises und der Spanne der Kerze.</translation>
+    </message>
+    <message>
+        <source>The highest high, the lowest low and their middle. Richard Donchian&apos;s four-week rule.</source>
+        <translation>Das höchste Hoch, das tiefste Tief und ihre Mitte. Richard Donchians Vier-Wochen-Regel.</translation>
+    </message>
+    <message>
+        <source>How much of its way the price wasted: 100 is all of it, 0 none.</source>
+        <translation>Wie viel seines Weges der Preis vergeudete: 100 ist alles, 0 nichts.</translation>
+    </message>
+    <message>
+        <source>E. W. Dreiss: 100 × log10(sum of true ranges ÷ (highest − lowest)) ÷ log10(length).</source>
+        <translation>E. W. Dreiss: 100 × log10(Summe der True Ranges ÷ (höchstes − tiefstes)) ÷ log10(Länge).</translation>
+    </message>
+    <message>
+        <source>The lots traded and their average.</source>
+        <translation>Die gehandelten Stücke und ihr Durchschnitt.</translation>
+    </message>
+    <message>
+        <source>Volume-weighted average price since the day began, and standard deviations around it.</source>
+        <translation>Volumengewichteter Durchschnittspreis seit Tagesbeginn und Standardabweichungen darum.</translation>
+    </message>
+    <message>
+        <source>S. Berkowitz, D. Logue and E. Noser, The Total Cost of Transactions on the NYSE, Journal of Finance (1988). Of each bar the source price, which is the typical one; squares are weighted by volume too. None before anything traded.</source>
+        <translation>S. Berkowitz, D. Logue und E. Noser, The Total Cost of Transactions on the NYSE, Journal of Finance (1988). Von jeder Kerze der Quellpreis, der typische; auch die Quadrate sind nach Volumen gewichtet. Keiner, bevor etwas gehandelt wurde.</translation>
+    </message>
+    <message>
+        <source>Volume-weighted average price since an instant that the trader picked.</source>
+        <translation>Volumengewichteter Durchschnittspreis seit einem Zeitpunkt, den der Trader wählt.</translation>
+    </message>
+    <message>
+        <source>Brian Shannon, Maximum Trading Gains with Anchored VWAP (2022). From the first bar that starts then or later.</source>
+        <translation>Brian Shannon, Maximum Trading Gains with Anchored VWAP (2022). Ab der ersten Kerze, die dann oder später beginnt.</translation>
+    </message>
+    <message>
+        <source>Volume added where the close rose and taken off where it fell, since the first bar.</source>
+        <translation>Volumen, hinzugezählt, wo der Schluss stieg, und abgezogen, wo er fiel, seit der ersten Kerze.</translation>
+    </message>
+    <message>
+        <source>Joseph Granville, New Key to Stock Market Profits (1963). It begins at zero.</source>
+        <translation>Joseph Granville, New Key to Stock Market Profits (1963). Es beginnt bei null.</translation>
+    </message>
+    <message>
+        <source>What buyers took less what sellers gave, added up since the day or all began.</source>
+        <translation>Was Käufer nahmen, weniger was Verkäufer gaben, aufsummiert seit Tagesbeginn oder seit Anfang.</translation>
+    </message>
+    <message>
+        <source>Only where the feed says who crossed the spread: it is not guessed from prices.</source>
+        <translation>Nur wo der Feed sagt, wer den Spread überquerte: aus Preisen wird nicht geraten.</translation>
+    </message>
+    <message>
+        <source>Money traded at rising typical prices, in percent of that at rising and falling ones.</source>
+        <translation>Geld, das zu steigenden typischen Preisen gehandelt wurde, in Prozent dessen zu steigenden und fallenden.</translation>
+    </message>
+    <message>
+        <source>Gene Quong and Avrum Soudack, Volume-Weighted RSI: Money Flow, Technical Analysis of Stocks &amp; Commodities, March 1989. None while nothing flows.</source>
+        <translation>Gene Quong und Avrum Soudack, Volume-Weighted RSI: Money Flow, Technical Analysis of Stocks &amp; Commodities, März 1989. Keiner, solange nichts fließt.</translation>
+    </message>
+    <message>
+        <source>Volume by the close&apos;s place in its bar, over all volume: −1 to 1.</source>
+        <translation>Volumen nach der Lage des Schlusses in seiner Kerze, über alles Volumen: −1 bis 1.</translation>
+    </message>
+    <message>
+        <source>Marc Chaikin&apos;s.</source>
+        <translation>Von Marc Chaikin.</translation>
+    </message>
+    <message>
+        <source>Volume by the close&apos;s place in its bar, added up since the first bar.</source>
+        <translation>Volumen nach der Lage des Schlusses in seiner Kerze, aufsummiert seit der ersten Kerze.</translation>
+    </message>
+    <message>
+        <source>Marc Chaikin&apos;s accumulation/distribution line.</source>
+        <translation>Marc Chaikins Akkumulations-/Distributionslinie.</translation>
+    </message>
+    <message>
+        <source>The distance of two exponential averages of the accumulation/distribution line.</source>
+        <translation>Der Abstand zweier exponentieller Durchschnitte der Akkumulations-/Distributionslinie.</translation>
+    </message>
+    <message>
+        <source>How much of the true range went up and down, and how one-sided that is on average.</source>
+        <translation>Wie viel der True Range nach oben und nach unten ging, und wie einseitig das im Mittel ist.</translation>
+    </message>
+    <message>
+        <source>J. Welles Wilder, New Concepts in Technical Trading Systems (1978): +DI, −DI and ADX.</source>
+        <translation>J. Welles Wilder, New Concepts in Technical Trading Systems (1978): +DI, −DI und ADX.</translation>
+    </message>
+    <message>
+        <source>How lately the highest high and the lowest low were: 100 is now, 0 `length` bars ago.</source>
+        <translation>Wie lange höchstes Hoch und tiefstes Tief her sind: 100 ist jetzt, 0 vor `length` Kerzen.</translation>
+    </message>
+    <message>
+        <source>Tushar Chande, A Time Price Oscillator, Technical Analysis of Stocks &amp; Commodities, September 1995. Of equal extremes the latest counts.</source>
+        <translation>Tushar Chande, A Time Price Oscillator, Technical Analysis of Stocks &amp; Commodities, September 1995. Von gleichen Extremen zählt das letzte.</translation>
+    </message>
+    <message>
+        <source>How far highs reach above the lows before, and lows below the highs, in true ranges.</source>
+        <translation>Wie weit Hochs über die Tiefs davor reichen und Tiefs unter die Hochs, in True Ranges.</translation>
+    </message>
+    <message>
+        <source>Etienne Botes and Douglas Siepman, The Vortex Indicator, Technical Analysis of Stocks &amp; Commodities, January 2010.</source>
+        <translation>Etienne Botes und Douglas Siepman, The Vortex Indicator, Technical Analysis of Stocks &amp; Commodities, Januar 2010.</translation>
+    </message>
+    <message>
+        <source>Middles of the range over three lengths; two of them ahead as a cloud, the close behind.</source>
+        <translation>Mitten der Spanne über drei Längen; zwei davon voraus als Wolke, der Schluss dahinter.</translation>
+    </message>
+    <message>
+        <source>Goichi Hosoda (Ichimoku Sanjin), Ichimoku Kinko Hyo (1969). The bar itself counts as the first of those that lines are displaced by.</source>
+        <translation>Goichi Hosoda (Ichimoku Sanjin), Ichimoku Kinko Hyo (1969). Die Kerze selbst zählt als erste derer, um die Linien versetzt sind.</translation>
+    </message>
+    <message>
+        <source>The end of the straight line of least squares through the last prices, and its spread.</source>
+        <translation>Das Ende der Geraden der kleinsten Quadrate durch die letzten Preise und ihre Streuung.</translation>
+    </message>
+    <message>
+        <source>Gilbert Raff&apos;s channel (Technical Analysis of Stocks &amp; Commodities, October 1991) with standard deviations of the distances in place of the largest one. `slope` is the line&apos;s rise a bar: the channel at a bar begins `length` − 1 bars before it, that many slopes lower.</source>
+        <translation>Gilbert Raffs Kanal (Technical Analysis of Stocks &amp; Commodities, Oktober 1991) mit Standardabweichungen der Abstände anstelle des größten. `slope` ist der Anstieg der Linie je Kerze: der Kanal an einer Kerze beginnt `length` − 1 Kerzen davor, so viele Steigungen tiefer.</translation>
+    </message>
+    <message>
+        <source>A stop some average true ranges from the middle of the bar that only follows the trend.</source>
+        <translation>Ein Stop einige Average True Ranges von der Mitte der Kerze, der nur dem Trend folgt.</translation>
+    </message>
+    <message>
+        <source>Olivier Seban&apos;s. It begins falling, turns where a close is beyond it, and is told as two lines of which one has a value.</source>
+        <translation>Von Olivier Seban. Er beginnt fallend, wendet, wo ein Schluss jenseits liegt, und wird als zwei Linien angegeben, von denen eine einen Wert hat.</translation>
+    </message>
+    <message>
+        <source>A stop that nears the price the faster the more new extremes the trend makes.</source>
+        <translation>Ein Stop, der sich dem Preis umso schneller nähert, je mehr neue Extreme der Trend macht.</translation>
+    </message>
+    <message>
+        <source>J. Welles Wilder, New Concepts in Technical Trading Systems (1978). He begins with a trade that is on; charts begin at the second bar, long where it closed higher, with the extreme of the first as the stop, and so does this. TA-Lib begins by the two bars&apos; directional movement.</source>
+        <translation>J. Welles Wilder, New Concepts in Technical Trading Systems (1978). Er beginnt mit einem laufenden Trade; Charts beginnen bei der zweiten Kerze, long, wo sie höher schloss, mit dem Extrem der ersten als Stop, und so auch dieser. TA-Lib beginnt nach der gerichteten Bewegung der beiden Kerzen.</translation>
+    </message>
+    <message>
+        <source>The turns of the price, of which each lies some percent from the one before.</source>
+        <translation>Die Wenden des Preises, von denen jede einige Prozent von der vorigen liegt.</translation>
+    </message>
+    <message>
+        <source>Arthur Merrill, Filtered Waves (1977). Nothing is redrawn: `pivot` is the last turn that is sure at a bar and `pivot_bar` which bar that was, counted from the first; `extreme` and `extreme_bar` are the end of the leg under way. `vertices` makes the line of them.</source>
+        <translation>Arthur Merrill, Filtered Waves (1977). Nichts wird neu gezeichnet: `pivot` ist die letzte Wende, die an einer Kerze sicher ist, und `pivot_bar`, welche Kerze das war, von der ersten an gezählt; `extreme` und `extreme_bar` sind das Ende des laufenden Schenkels. `vertices` macht daraus die Linie.</translation>
+    </message>
+    <message>
+        <source>Levels reckoned from the high, low and close of the period before.</source>
+        <translation>Niveaus, gerechnet aus Hoch, Tief und Schluss der vorigen Periode.</translation>
+    </message>
+    <message>
+        <source>`classic` is the floor traders&apos; (R3 = H + 2 × (P − L), R4 = R3 + H − L), `fibonacci` puts 0.382, 0.618 and 1 ranges around the pivot, `camarilla` (Nick Scott, 1989) 1.1 ranges ÷ 12, 6, 4 and 2 around the close. Fibonacci&apos;s have no fourth level.</source>
+        <translation>`classic` ist die der Parketthändler (R3 = H + 2 × (P − L), R4 = R3 + H − L), `fibonacci` setzt 0.382, 0.618 und 1 Spannen um den Pivot, `camarilla` (Nick Scott, 1989) 1.1 Spannen ÷ 12, 6, 4 und 2 um den Schluss. Fibonacci hat kein viertes Niveau.</translation>
+    </message>
+    <message>
+        <source>Open, high, low and close of the period before, and the open of this one.</source>
+        <translation>Eröffnung, Hoch, Tief und Schluss der vorigen Periode und die Eröffnung dieser.</translation>
+    </message>
+    <message>
+        <source>Highest and lowest price of the period so far, and their middle.</source>
+        <translation>Höchster und tiefster Preis der Periode bisher und ihre Mitte.</translation>
+    </message>
+    <message>
+        <source>High and low of the regular session&apos;s first hour.</source>
+        <translation>Hoch und Tief der ersten Stunde der regulären Sitzung.</translation>
+    </message>
+    <message>
+        <source>J. Peter Steidlmayer&apos;s Market Profile (Chicago Board of Trade, 1985).</source>
+        <translation>J. Peter Steidlmayers Market Profile (Chicago Board of Trade, 1985).</translation>
+    </message>
+    <message>
+        <source>High and low of the regular session&apos;s first minutes.</source>
+        <translation>Hoch und Tief der ersten Minuten der regulären Sitzung.</translation>
+    </message>
+    <message>
+        <source>Toby Crabel, Day Trading with Short Term Price Patterns and Opening Range Breakout (1990).</source>
+        <translation>Toby Crabel, Day Trading with Short Term Price Patterns and Opening Range Breakout (1990).</translation>
+    </message>
 </context>
 <context>
     <name>Journal</name>
@@ -4261,12 +4641,16 @@
         <translation>{count} Handelstage</translation>
     </message>
     <message>
-        <source>Not enough trades for statistics · {decided} of {ENOUGH} needed for a win rate with a range</source>
-        <translation>Zu wenige Trades für Statistik · {decided} von {ENOUGH} nötig für eine Trefferquote mit Spanne</translation>
+        <source>Not enough trades for statistics · {decided} of {enough} needed for a win rate with a range</source>
+        <translation>Zu wenige Trades für Statistik · {decided} von {enough} nötig für eine Trefferquote mit Spanne</translation>
     </message>
     <message>
-        <source>{whole} against {whole_2}</source>
-        <translation>{whole} gegen {whole_2}</translation>
+        <source>{won} against {lost}</source>
+        <translation>{won} gegen {lost}</translation>
+    </message>
+    <message>
+        <source>{decided} of {enough} needed</source>
+        <translation>{decided} von {enough} nötig</translation>
     </message>
     <message>
         <source>a trade, net</source>
@@ -4279,10 +4663,6 @@
     <message>
         <source>longest winning run {max_win_streak}</source>
         <translation>längste Gewinnserie {max_win_streak}</translation>
-    </message>
-    <message>
-        <source>{decided} of {ENOUGH} needed</source>
-        <translation>{decided} von {ENOUGH} nötig</translation>
     </message>
     <message>
         <source>{low:.0%} to {high:.0%} at 95%</source>
@@ -4361,8 +4741,8 @@
         <translation>Kapital, netto, aufsummiert, je Trade</translation>
     </message>
     <message>
-        <source>net {last}, deepest fall {whole_money}</source>
-        <translation>netto {last}, tiefster Rückgang {whole_money}</translation>
+        <source>net {last}, deepest fall {fall}</source>
+        <translation>netto {last}, tiefster Rückgang {fall}</translation>
     </message>
     <message>
         <source>load the plots</source>
@@ -4914,6 +5294,10 @@
         <translation>Schlange davor</translation>
     </message>
     <message>
+        <source>FLAT</source>
+        <translation>GLATT</translation>
+    </message>
+    <message>
         <source>{count} more</source>
         <translation>{count} weitere</translation>
     </message>
@@ -5005,8 +5389,8 @@
         <translation>Nicht verbunden: zeigt ein eigenes Symbol</translation>
     </message>
     <message>
-        <source>with {join}</source>
-        <translation>mit {join}</translation>
+        <source>with {panes}</source>
+        <translation>mit {panes}</translation>
     </message>
     <message>
         <source>alone so far</source>
@@ -6189,8 +6573,8 @@
         <translation>Order oder Alarm zu einem Preis</translation>
     </message>
     <message>
-        <source>Order or alert at a price…	{PRICE_KEY}</source>
-        <translation>Order oder Alarm zu einem Preis…	{PRICE_KEY}</translation>
+        <source>Order or alert at a price…	{price_key}</source>
+        <translation>Order oder Alarm zu einem Preis…	{price_key}</translation>
     </message>
     <message>
         <source>Move to {ticks}</source>
@@ -6217,8 +6601,8 @@
         <translation>Die Order schließen</translation>
     </message>
     <message>
-        <source>{sent:%H:%M:%S} from {origin} on {name_of}</source>
-        <translation>{sent:%H:%M:%S} von {origin} auf {name_of}</translation>
+        <source>{sent:%H:%M:%S} from {origin} on {account}</source>
+        <translation>{sent:%H:%M:%S} von {origin} auf {account}</translation>
     </message>
     <message>
         <source>{filled_quantity} of {quantity} filled</source>
@@ -6506,6 +6890,10 @@
     <message>
         <source>Journal</source>
         <translation>Journal</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>Accounts</source>
@@ -6833,8 +7221,8 @@
         <translation>Keine: ein Limit hält seinen Preis</translation>
     </message>
     <message>
-        <source>None: fewer than {ENOUGH} orders</source>
-        <translation>Keine: weniger als {ENOUGH} Orders</translation>
+        <source>None: fewer than {enough} orders</source>
+        <translation>Keine: weniger als {enough} Orders</translation>
     </message>
     <message>
         <source>all hours</source>
@@ -6876,8 +7264,8 @@
         <translation>die Wiedergabe konnte nicht angelegt werden: {value}</translation>
     </message>
     <message>
-        <source>{folder} cannot be made: {strerror}</source>
-        <translation>{folder} kann nicht angelegt werden: {strerror}</translation>
+        <source>{folder} cannot be made: {problem}</source>
+        <translation>{folder} kann nicht angelegt werden: {problem}</translation>
     </message>
     <message>
         <source>there is no file {path}</source>
@@ -6900,8 +7288,8 @@
         <translation>schließen Sie erst das Fenster von {name}</translation>
     </message>
     <message>
-        <source>{name} was not deleted: {strerror}</source>
-        <translation>{name} wurde nicht gelöscht: {strerror}</translation>
+        <source>{name} was not deleted: {problem}</source>
+        <translation>{name} wurde nicht gelöscht: {problem}</translation>
     </message>
     <message>
         <source>{path} cannot be read: {error}</source>
@@ -6932,12 +7320,12 @@
         <translation>Abspielen</translation>
     </message>
     <message>
-        <source>Next row ({ROW_KEY})</source>
-        <translation>Nächste Zeile ({ROW_KEY})</translation>
+        <source>Next row ({row_key})</source>
+        <translation>Nächste Zeile ({row_key})</translation>
     </message>
     <message>
-        <source>Next bar of the chart ({BAR_KEY})</source>
-        <translation>Nächste Kerze des Charts ({BAR_KEY})</translation>
+        <source>Next bar of the chart ({bar_key})</source>
+        <translation>Nächste Kerze des Charts ({bar_key})</translation>
     </message>
     <message>
         <source>Speed of the replay</source>
@@ -8279,8 +8667,8 @@
         <translation>noch keiner</translation>
     </message>
     <message>
-        <source>{count} today · last {age_of_last_alert}</source>
-        <translation>{count} heute · zuletzt {age_of_last_alert}</translation>
+        <source>{count} today · last {age}</source>
+        <translation>{count} heute · zuletzt {age}</translation>
     </message>
     <message>
         <source>{age} ago</source>
@@ -8290,12 +8678,12 @@
 <context>
     <name>Studies</name>
     <message>
-        <source>Why is {told} off…</source>
-        <translation>Warum ist {told} aus…</translation>
+        <source>Why is {study} off…</source>
+        <translation>Warum ist {study} aus…</translation>
     </message>
     <message>
-        <source>Settings of {told}…</source>
-        <translation>Einstellungen von {told}…</translation>
+        <source>Settings of {study}…</source>
+        <translation>Einstellungen von {study}…</translation>
     </message>
     <message>
         <source>Show</source>
@@ -8306,8 +8694,8 @@
         <translation>Verbergen</translation>
     </message>
     <message>
-        <source>Remove {told}</source>
-        <translation>{told} entfernen</translation>
+        <source>Remove {study}</source>
+        <translation>{study} entfernen</translation>
     </message>
     <message>
         <source>Indicators…</source>
@@ -8498,8 +8886,8 @@
         <translation>Eigene</translation>
     </message>
     <message>
-        <source>From {file_of}</source>
-        <translation>Aus {file_of}</translation>
+        <source>From {file}</source>
+        <translation>Aus {file}</translation>
     </message>
     <message>
         <source>from {day} {local:%b %H:%M}</source>
@@ -8538,8 +8926,8 @@
         <translation>{least:g} bis {most:g}</translation>
     </message>
     <message>
-        <source>Exchange time, as 2024-01-31 09:30, or {OPEN_END}</source>
-        <translation>Börsenzeit, etwa 2024-01-31 09:30, oder {OPEN_END}</translation>
+        <source>Exchange time, as 2024-01-31 09:30, or {open_end}</source>
+        <translation>Börsenzeit, etwa 2024-01-31 09:30, oder {open_end}</translation>
     </message>
 </context>
 <context>
@@ -8653,8 +9041,8 @@
         <translation>Übliche Spalten</translation>
     </message>
     <message>
-        <source>Export {accessibleName}</source>
-        <translation>{accessibleName} exportieren</translation>
+        <source>Export {table}</source>
+        <translation>{table} exportieren</translation>
     </message>
     <message>
         <source>Comma-separated values (*.csv)</source>
@@ -9100,16 +9488,8 @@
         <translation>bleibt: {verb} würde sofort ausgeführt</translation>
     </message>
     <message>
-        <source>An order has {LONGEST} characters at most</source>
-        <translation>Eine Order hat höchstens {LONGEST} Zeichen</translation>
-    </message>
-    <message>
         <source>Write buy or sell, how many and what: buy 2 mnq @ 21450 stop 30t</source>
         <translation>Schreiben Sie buy oder sell, wie viel und was: buy 2 mnq @ 21450 stop 30t</translation>
-    </message>
-    <message>
-        <source>{text!r} is none of {join}</source>
-        <translation>{text!r} ist keines von {join}</translation>
     </message>
     <message>
         <source>Write what to {verb}: {verb} es</source>
@@ -9144,8 +9524,16 @@
         <translation>Break-even braucht einen Stop, der nachgezogen wird: stop 16t</translation>
     </message>
     <message>
-        <source>{text!r} is none of {OFFERED}</source>
-        <translation>{text!r} ist keines von {OFFERED}</translation>
+        <source>An order has {longest} characters at most</source>
+        <translation>Eine Order hat höchstens {longest} Zeichen</translation>
+    </message>
+    <message>
+        <source>{text!r} is none of {verbs}</source>
+        <translation>{text!r} ist keines von {verbs}</translation>
+    </message>
+    <message>
+        <source>{text!r} is none of {offered}</source>
+        <translation>{text!r} ist keines von {offered}</translation>
     </message>
     <message>
         <source>{text} stands here a second time</source>
@@ -9216,8 +9604,8 @@
         <translation>{text!r} ist kein Risiko: schreiben Sie $200, 1% oder 40t</translation>
     </message>
     <message>
-        <source>{lot} {symbol} would lose {amount} at its stop, more than the risk of {amount_2}</source>
-        <translation>{lot} {symbol} würden am Stop {amount} verlieren, mehr als das Risiko von {amount_2}</translation>
+        <source>{lot} {symbol} would lose {loss} at its stop, more than the risk of {risk}</source>
+        <translation>{lot} {symbol} würden am Stop {loss} verlieren, mehr als das Risiko von {risk}</translation>
     </message>
     <message>
         <source>What the account is worth is not known while a price is missing</source>
@@ -9396,8 +9784,8 @@
         <translation>Break-even braucht einen Stop, der nachgezogen wird</translation>
     </message>
     <message>
-        <source>a stop follows by t, pt or %, not by {SIGNS}</source>
-        <translation>ein Stop folgt in t, pt oder %, nicht in {SIGNS}</translation>
+        <source>a stop follows by t, pt or %, not by {signs}</source>
+        <translation>ein Stop folgt in t, pt oder %, nicht in {signs}</translation>
     </message>
     <message>
         <source>{text!r} is not a level</source>
@@ -9468,8 +9856,23 @@
         <translation>Order als Textzeile</translation>
     </message>
     <message>
-        <source>Order: {EXAMPLE}</source>
-        <translation>Order: {EXAMPLE}</translation>
+        <source>Order: {example}</source>
+        <translation>Order: {example}</translation>
+    </message>
+</context>
+<context>
+    <name>Today</name>
+    <message>
+        <source>Net P&amp;L</source>
+        <translation>Netto G/V</translation>
+    </message>
+    <message>
+        <source>{trades} · {rate} won</source>
+        <translation>{trades} · {rate} gewonnen</translation>
+    </message>
+    <message>
+        <source>Expectancy {made}</source>
+        <translation>Erwartung {made}</translation>
     </message>
 </context>
 <context>
@@ -9559,8 +9962,8 @@
         <translation>gehandelt</translation>
     </message>
     <message>
-        <source>large from {shown_lots}</source>
-        <translation>groß ab {shown_lots}</translation>
+        <source>large from {size}</source>
+        <translation>groß ab {size}</translation>
     </message>
     <message>
         <source>no trade yet</source>
@@ -9642,12 +10045,12 @@
         <translation>Mit der Gruppe darüber vereinen</translation>
     </message>
     <message>
-        <source>Move up	{UP_KEY}</source>
-        <translation>Nach oben	{UP_KEY}</translation>
+        <source>Move up	{up_key}</source>
+        <translation>Nach oben	{up_key}</translation>
     </message>
     <message>
-        <source>Move down	{DOWN_KEY}</source>
-        <translation>Nach unten	{DOWN_KEY}</translation>
+        <source>Move down	{down_key}</source>
+        <translation>Nach unten	{down_key}</translation>
     </message>
     <message>
         <source>Remove {key}	Del</source>
@@ -9722,16 +10125,16 @@
         <translation>Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>{name} was not read: {strerror}</source>
-        <translation>{name} wurde nicht gelesen: {strerror}</translation>
+        <source>{name} was not read: {problem}</source>
+        <translation>{name} wurde nicht gelesen: {problem}</translation>
     </message>
     <message>
-        <source>{name} was written to {name_2}.</source>
-        <translation>{name} wurde nach {name_2} geschrieben.</translation>
+        <source>{name} was written to {file}.</source>
+        <translation>{name} wurde nach {file} geschrieben.</translation>
     </message>
     <message>
-        <source>{name} was not written: {strerror}</source>
-        <translation>{name} wurde nicht geschrieben: {strerror}</translation>
+        <source>{name} was not written: {problem}</source>
+        <translation>{name} wurde nicht geschrieben: {problem}</translation>
     </message>
     <message>
         <source>Add symbol</source>
@@ -9742,16 +10145,16 @@
         <translation>Symbol zur Watchlist hinzufügen</translation>
     </message>
     <message>
-        <source>There are {MOST_LISTS} lists already. Delete one first.</source>
-        <translation>Es gibt schon {MOST_LISTS} Listen. Löschen Sie erst eine.</translation>
-    </message>
-    <message>
         <source>A list needs a name</source>
         <translation>Eine Liste braucht einen Namen</translation>
     </message>
     <message>
-        <source>A name has at most {LONGEST_NAME} characters</source>
-        <translation>Ein Name hat höchstens {LONGEST_NAME} Zeichen</translation>
+        <source>There are {most_lists} lists already. Delete one first.</source>
+        <translation>Es gibt schon {most_lists} Listen. Löschen Sie erst eine.</translation>
+    </message>
+    <message>
+        <source>A name has at most {longest_name} characters</source>
+        <translation>Ein Name hat höchstens {longest_name} Zeichen</translation>
     </message>
     <message>
         <source>There is a list {typed} already</source>
@@ -9762,16 +10165,24 @@
         <translation>{symbol} ist schon in {name}</translation>
     </message>
     <message>
-        <source>{name} is full: a list has room for {MOST_SYMBOLS} symbols</source>
-        <translation>{name} ist voll: eine Liste hat Platz für {MOST_SYMBOLS} Symbole</translation>
+        <source>{name} is full: a list has room for {most_symbols} symbols</source>
+        <translation>{name} ist voll: eine Liste hat Platz für {most_symbols} Symbole</translation>
+    </message>
+    <message>
+        <source>Nothing was added. The text is longer than {most_characters:,} characters.</source>
+        <translation>Nichts wurde hinzugefügt. Der Text ist länger als {most_characters:,} Zeichen.</translation>
+    </message>
+    <message>
+        <source> It is full: a list has room for {most_symbols} symbols.</source>
+        <translation> Sie ist voll: eine Liste hat Platz für {most_symbols} Symbole.</translation>
+    </message>
+    <message>
+        <source> Not known here, left out: {symbols}{more}.</source>
+        <translation> Hier nicht bekannt, ausgelassen: {symbols}{more}.</translation>
     </message>
     <message>
         <source>A group needs a name</source>
         <translation>Eine Gruppe braucht einen Namen</translation>
-    </message>
-    <message>
-        <source>Nothing was added. The text is longer than {MOST_CHARACTERS:,} characters.</source>
-        <translation>Nichts wurde hinzugefügt. Der Text ist länger als {MOST_CHARACTERS:,} Zeichen.</translation>
     </message>
     <message>
         <source>line {number}: {symbol}</source>
@@ -9782,16 +10193,8 @@
         <translation>{added} zu {name} hinzugefügt.</translation>
     </message>
     <message>
-        <source> It is full: a list has room for {MOST_SYMBOLS} symbols.</source>
-        <translation> Sie ist voll: eine Liste hat Platz für {MOST_SYMBOLS} Symbole.</translation>
-    </message>
-    <message>
         <source> and {count} more</source>
         <translation> und {count} weitere</translation>
-    </message>
-    <message>
-        <source> Not known here, left out: {join}{more}.</source>
-        <translation> Hier nicht bekannt, ausgelassen: {join}{more}.</translation>
     </message>
 </context>
 <context>
@@ -9809,8 +10212,8 @@
         <translation>Die Töne bleiben, wie sie waren</translation>
     </message>
     <message>
-        <source>Jump to {words_of}</source>
-        <translation>Springe zu {words_of}</translation>
+        <source>Jump to {time}</source>
+        <translation>Springe zu {time}</translation>
     </message>
     <message>
         <source>Replay from {day} {moment:%b %H:%M}…</source>
@@ -9949,12 +10352,12 @@
         <translation>Not-Aus auslösen: {would}</translation>
     </message>
     <message>
-        <source>Released, entries leave again, by hand and by automation. Type {RELEASE} to do so.</source>
-        <translation>Gelöst gehen Einstiege wieder hinaus, von Hand und durch die Automatik. Tippen Sie dazu {RELEASE}.</translation>
+        <source>Released, entries leave again, by hand and by automation. Type {release} to do so.</source>
+        <translation>Gelöst gehen Einstiege wieder hinaus, von Hand und durch die Automatik. Tippen Sie dazu {release}.</translation>
     </message>
     <message>
-        <source>Type {RELEASE}</source>
-        <translation>{RELEASE} tippen</translation>
+        <source>Type {release}</source>
+        <translation>{release} tippen</translation>
     </message>
     <message>
         <source>Release kill switch</source>
@@ -10516,6 +10919,14 @@
         <translation>{count} Schutzorders</translation>
     </message>
     <message>
+        <source>{count} trade</source>
+        <translation>{count} Trade</translation>
+    </message>
+    <message>
+        <source>{count} trades</source>
+        <translation>{count} Trades</translation>
+    </message>
+    <message>
         <source>{count} such message</source>
         <translation>{count} solche Nachricht</translation>
     </message>
@@ -10587,16 +10998,16 @@
         <translation>Ein Arbeitsbereich braucht einen Namen</translation>
     </message>
     <message>
-        <source>A name has at most {LONGEST_NAME} characters, this one has {count}</source>
-        <translation>Ein Name hat höchstens {LONGEST_NAME} Zeichen, dieser hat {count}</translation>
-    </message>
-    <message>
         <source>There is a workspace {name} already</source>
         <translation>Einen Arbeitsbereich {name} gibt es schon</translation>
     </message>
     <message>
-        <source>There are {MOST} workspaces, which is the most. Remove one first.</source>
-        <translation>Es gibt {MOST} Arbeitsbereiche, mehr gehen nicht. Entfernen Sie erst einen.</translation>
+        <source>A name has at most {longest_name} characters, this one has {count}</source>
+        <translation>Ein Name hat höchstens {longest_name} Zeichen, dieser hat {count}</translation>
+    </message>
+    <message>
+        <source>There are {most} workspaces, which is the most. Remove one first.</source>
+        <translation>Es gibt {most} Arbeitsbereiche, mehr gehen nicht. Entfernen Sie erst einen.</translation>
     </message>
     <message>
         <source>The file is too long to be a workspace.</source>
@@ -10627,8 +11038,8 @@
         <translation>Arbeitsbereiche</translation>
     </message>
     <message>
-        <source>Workspace {name} ({key_of})</source>
-        <translation>Arbeitsbereich {name} ({key_of})</translation>
+        <source>Workspace {name} ({key})</source>
+        <translation>Arbeitsbereich {name} ({key})</translation>
     </message>
     <message>
         <source>Workspace {name}, choose another one</source>
@@ -10679,8 +11090,8 @@
         <translation>{name} wurde nicht geschrieben</translation>
     </message>
     <message>
-        <source>{strerror}. Choose another folder.</source>
-        <translation>{strerror}. Wählen Sie einen anderen Ordner.</translation>
+        <source>{problem}. Choose another folder.</source>
+        <translation>{problem}. Wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>{name} was not read</source>

@@ -226,7 +226,7 @@ NAMES = frozenset(
 #: keys of the keyboard and of the settings, dates, templates of alerts, orders as a line of text.
 OUTSIDE = re.compile(
     rf"{re.escape(EXAMPLE)}|paper_simulator|https?://[^\s⟦⟧]+|/[^\s⟦⟧]+|days:5|^sim$|^pt$|E-mini\b"
-    r"|^[a-z]+(\.[a-z_]+)+$|\b\d?[A-Z][A-Z&]+\d*\b|\b([A-Z][a-z]{2} )?\d+ [A-Z][a-z]{2}\b"
+    r"|^[a-z]+(\.[a-z_]+)+$|\b\d?[A-Z][A-Z&]+\d*\b|\b([A-Z][a-z]{2} )?\d+ ([A-Z][a-z]{2}\b|…)"
     r"|#[0-9A-F]{6}"
     r"|\b(Alt|Ctrl|Shift)\+\S+|^(Space|Esc|Del)$|^Up / Down / PgUp / PgDown$"
     rf"|^({'|'.join(path.stem for path in TEMPLATES.glob('*.txt'))})$"
