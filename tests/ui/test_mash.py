@@ -15,7 +15,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QWidget
 
 from tests.support.figures import Cases
 from tests.support.scale import scaled
@@ -460,7 +460,9 @@ class Mash:
         vm = self._screen.trading.ladder
         self._screen.window.open_pane("Ladder")
         vm.recentre()
-        (ladder,) = self._screen.window.findChildren(LadderWidget)
+        dock = self._screen.window.findChild(QDockWidget, "dock Ladder")
+        assert isinstance(dock, QDockWidget)
+        (ladder,) = dock.findChildren(LadderWidget)
         tags = [(side, row) for (side, at) in vm.tags if (row := vm.view.row(at)) is not None]
         if not tags or ladder.visibleRegion().isEmpty():
             return

@@ -1,6 +1,7 @@
 """Streamer mode: no amount of money stands anywhere in the window, ticks and R do."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -51,6 +52,11 @@ def amounts(screen: Screen) -> list[str]:
     return found
 
 
+def kinds(found: list[str]) -> Counter[str]:
+    """How many amounts stand in each kind of widget."""
+    return Counter(one.partition(":")[0] for one in found)
+
+
 def test_no_amount_stands_anywhere_and_all_come_back(on_screen: Callable[..., Any]) -> None:
     async def act(service: Service, screen: Screen) -> None:
         screen.window.resize(1600, 1000)
@@ -68,7 +74,7 @@ def test_no_amount_stands_anywhere_and_all_come_back(on_screen: Callable[..., An
                 ladder = [row.result for row in screen.trading.ladder.rows()]
                 assert set(ladder) == {formats.HIDDEN}
             else:
-                assert len(amounts(screen)) == len(shown)
+                assert not kinds(shown) - kinds(amounts(screen))  # a result may have come since
                 assert any(
                     row.result not in ("", formats.HIDDEN) for row in screen.trading.ladder.rows()
                 )
