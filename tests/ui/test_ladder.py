@@ -35,6 +35,7 @@ from traderterminal.ui.ladder.drawing import CROSS_EM, LadderDrawing, Pointed
 from traderterminal.ui.panes.ladder import LadderPane, PositionButton
 from traderterminal.ui.panes.side_button import QuickButton
 from traderterminal.ui.panes.ticket import TicketPane
+from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.widgets.sheet import Sheet
 
 D = Decimal
@@ -431,6 +432,26 @@ async def test_the_bottom_rows_close_reverse_and_copy_the_size(shown: Shown) -> 
     await shown.bench.settled()
     assert shown.vm.position_words == "FLAT"
     assert position.accessibleName() == "Position flat"
+
+
+async def test_results_at_prices_turn_into_dots_and_back_at_once(shown: Shown) -> None:
+    await shown.bench.buys(2)
+    shown.vm.flush()
+    span = shown.ladder.grid.span(Column.RESULT)
+    assert span is not None
+    row = shown.vm.view.row(ticks("4803.00"))
+    assert row is not None
+    cell = shown.ladder.grid.cell(span, row).toRect()
+    amount = shown.picture().copy(cell)
+    try:
+        formats.hide_money(True)
+        shown.vm.write_anew()
+        dots = shown.picture().copy(cell)
+    finally:
+        formats.hide_money(False)
+    assert dots != amount
+    shown.vm.write_anew()
+    assert shown.picture().copy(cell) == amount
 
 
 async def test_low_and_narrow_panes_keep_the_prices_and_the_ways_out(shown: Shown) -> None:

@@ -83,7 +83,7 @@ class LadderDrawing:
         gone = None if middle is None or vm.view.row(middle) is not None else middle
         return (
             *(vm.view.top, pointed, grid.spans, grid.rows, gone, vm.breach_ticks),
-            *(vm.instrument, vm.position, vm.tags, bool(vm.stale)),
+            *(vm.instrument, vm.writer, vm.position, vm.tags, bool(vm.stale)),
         )
 
     def tag_box(self, grid: Grid, tag_side: Side, row: int) -> QRectF:

@@ -311,11 +311,16 @@ class LadderViewModel:
             self._queues() if "ahead" in self.extras else {},
         )
 
+    @property
+    def writer(self) -> object:
+        """Who writes the numbers: another one once all are written otherwise."""
+        return self._rows
+
     def write_anew(self) -> None:
         """Write every number again: it is written otherwise from now on."""
         if self.instrument is not None:
             self._rows = LadderRows(self.instrument)
-        self._tags = None
+        self._tags, self._dirty = None, True
         self.flush()
 
     def _displayed(self) -> tuple[Mapping[int, int], Mapping[int, int]]:
