@@ -1,5 +1,7 @@
 """The widgets of the frame by themselves: hold, ring, sheet, status bar, account picker."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
@@ -265,7 +267,7 @@ def test_a_way_out_beside_the_plate_is_pressed_by_the_click_that_puts_a_sheet_aw
     window.resize(800, 600)
     pressed: list[str] = []
     for number, (words, kind) in enumerate((("Buy", "buy"), ("Close", "exit"))):
-        one = button(words, kind, lambda words=words: pressed.append(words))
+        one = button(words, kind, partial(pressed.append, words))
         one.setParent(window)
         one.setGeometry(600, 500 + 40 * number, 100, 30)
     window.show()

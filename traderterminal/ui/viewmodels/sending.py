@@ -7,6 +7,7 @@ when it is asked for again.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Final
 
 from traderterminal.desk.arming import Arming, Level
@@ -14,6 +15,7 @@ from traderterminal.desk.desk import Desk
 from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Intent, OrderStatus, TimeInForce
 from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
@@ -96,6 +98,8 @@ class Sending:
         """Send a wish, as far as a click goes; what can only get out is asked of nobody."""
         if self._arming.level(wish.account) is Level.ARMED or self._gets_out(wish):
             self.send(wish, refuse)
+        elif wish.intent == Intent.REVERSE and not self._held(wish):
+            refuse(texts.text(Message("already_flat")), "t2")
         elif not self._is_observing(wish, refuse):
             self.ask(wish, instrument, refuse)
 
@@ -127,9 +131,9 @@ class Sending:
         return observes is not None
 
     def _facts(self, wish: OrderWish, instrument: Instrument) -> Sequence[Fact]:
-        """What an order would come to; nothing of a reversal, which is two."""
+        """What an order would come to; of a reversal, which is two, only where it leads."""
         if wish.side is None or wish.quantity is None:
-            return ()
+            return (_held_fact(-self._held(wish)),) if wish.intent == Intent.REVERSE else ()
         side, quote = Side(wish.side), self._hub.quote(wish.symbol)
         found, price = what_if(self._desk, wish, instrument, quote), entry_price(wish, quote)
         facts = list[Fact]()
@@ -147,11 +151,7 @@ class Sending:
                 else translate("Ticket", "Fees")
             )
             facts.append(Fact(name, formats.money(found.fees)))
-            facts.append(
-                Fact(
-                    translate("Ticket", "Position after"), held_words(found.preview.position_after)
-                )
-            )
+            facts.append(_held_fact(found.preview.position_after))
         return [*facts, *room_fact(found.rooms), *refusal_fact(found.refusal)]
 
     def send(self, wish: OrderWish, refuse: Refuse) -> None:
@@ -171,6 +171,10 @@ class Sending:
         if order.status in (OrderStatus.DENIED, OrderStatus.REJECTED) and order.reason:
             refuse(texts.text(order.reason), "error" if order.quantity else "t2")
 
+    def _held(self, wish: OrderWish) -> Decimal:
+        held = self._desk.positions.get((wish.account, wish.symbol))
+        return held.quantity if held else Decimal(0)
+
     def _gets_out(self, wish: OrderWish) -> bool:
         """Say whether a wish can only get out of what is held, for which nobody is asked.
 
@@ -189,6 +193,10 @@ class Sending:
         exits = translate("Ticket", ", with exits") if wish.exits else ""
         in_force = translate("Ticket", IN_FORCE_WORDS[wish.time_in_force])
         return f"{entry.badge} {entry.name}: {words}, {in_force}{exits}"
+
+
+def _held_fact(quantity: Decimal) -> Fact:
+    return Fact(translate("Ticket", "Position after"), held_words(quantity))
 
 
 def action(wish: OrderWish) -> str:

@@ -66,7 +66,8 @@ async def test_unarmed_no_entry_leaves_by_a_key(bench: Bench, level: Level) -> N
     for act in ENTRIES:
         await pressed(bench, act)
     assert bench.all == []
-    assert len(asked) == (len(ENTRIES) if level is Level.CONFIRM else 0)
+    # of a reversal, with nothing held, it is said that there is none
+    assert len(asked) == (len(ENTRIES) - 1 if level is Level.CONFIRM else 0)
 
 
 async def test_a_preview_sends_nothing_before_it_is_confirmed(bench: Bench) -> None:

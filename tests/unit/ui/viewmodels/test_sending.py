@@ -85,7 +85,6 @@ async def test_a_repetition_that_is_confirmed_twice_is_meant() -> None:
             replace(BUY, order_type=OrderType.STOP_LIMIT, stop_price=D(4810), limit_price=D(4811)),
             "PAPER Paper: Buy 1 ESH2024 stop limit 4,810.00 / 4,811.00, Day",
         ),
-        (OrderWish("paper", "ESH2024", "reverse"), "Reverse ESH2024 market, Day"),
     ],
 )
 async def test_a_question_says_the_order_account_and_mode_first(
@@ -95,6 +94,25 @@ async def test_a_question_says_the_order_account_and_mode_first(
     assert await hand.places(wanted) == 0
     (question,) = hand.asked
     assert question.sentence.endswith(says)
+
+
+async def test_a_reversal_is_asked_for_with_where_it_leads_and_of_nothing_not_at_all(
+    hand: Hand,
+) -> None:
+    reverse = OrderWish("paper", "ESH2024", "reverse")
+    hand.bench.arming.lower("paper", Level.CONFIRM)
+    assert await hand.places(reverse) == 0
+    assert (hand.asked, hand.told) == ([], [("Already flat.", "t2")])
+    await hand.bench.buys(2)
+    assert await hand.places(reverse) == 1
+    (question,) = hand.asked
+    assert question.sentence == "PAPER Paper: Reverse ESH2024 market, Day"
+    assert [(fact.caption, fact.value) for fact in question.facts] == [
+        ("Position after", "Short 2")
+    ]
+    hand.sending.confirm(question)
+    await hand.bench.paper.drained()
+    assert hand.bench.ticket.position == -2
 
 
 async def test_what_can_wait_does_from_the_click_on(hand: Hand) -> None:
