@@ -7,7 +7,6 @@ from typing import Any, Final
 from PySide6.QtGui import QAction, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QComboBox,
     QDockWidget,
     QLabel,
@@ -51,8 +50,8 @@ def unmarked(text: str) -> list[str]:
 
 
 def shown_texts(window: QWidget) -> Iterator[tuple[str, str]]:
-    """Give every text of all widgets and of the actions of a window, each with where it stands."""
-    for widget in QApplication.allWidgets():
+    """Give every text of a window, its widgets and its actions, each with where it stands."""
+    for widget in (window, *window.findChildren(QWidget)):
         if widget.objectName() in _OF_QT:
             continue
         where = type(widget).__name__

@@ -291,10 +291,10 @@ def test_a_new_pane_of_the_program_finds_a_place_in_an_old_arrangement(
         dock(screen, "Accounts").hide()
         await rest(service)
         state = screen.window.layout_state()
-        old = {**state, "panes": state["panes"].replace("Approvals, ", "")}
+        old = {**state, "panes": state["panes"].replace("Journal, ", "")}
         assert screen.window.restore_layout(old)
         await rest(service)
-        assert dock(screen, "Approvals").toggleViewAction().isChecked()
+        assert dock(screen, "Journal").toggleViewAction().isChecked()
         assert not dock(screen, "Accounts").toggleViewAction().isChecked()
         assert dock(screen, "Ticket").isVisible()
 

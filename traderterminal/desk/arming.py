@@ -1,11 +1,11 @@
 """Arming: how far the hand of the trader goes on an account.
 
 Observe: nothing that adds exposure leaves by hand. Confirm: each such order is asked for once more.
-Armed: a click sends. Every account starts in Confirm and is armed by the trader alone. One with
-real money is so each time anew, while its broker can be relied on, and falls back after a while
-without an order, when its broker goes, and when the trader turns to another account. One without
-real money stays as it was set, over a restart as well. Exits need no arming, and automation has
-switches of its own. Times are host time.
+Armed: a click sends. Every account starts in Confirm at each start, and is armed by the trader
+alone. One with real money is so only while its broker can be relied on, and falls back after a
+while without an order, when its broker goes, and when the trader turns to another account. One
+without real money stays as it was set, and lowered over a restart as well. Exits need no arming,
+and automation has switches of its own. Times are host time.
 """
 
 from collections.abc import Callable, Mapping
@@ -94,8 +94,12 @@ class Arming:
         self._until_ns[account] = self._host.monotonic_ns() + int(ARMED_S * NANOSECONDS)
 
     def state(self) -> dict[str, str]:
-        """Return the levels of the accounts without real money that were set, to be restored."""
-        return {one: level.value for one, level in self._levels.items() if not self._is_live(one)}
+        """Return the levels to which accounts without real money were lowered, to be restored."""
+        return {
+            one: level.value
+            for one, level in self._levels.items()
+            if level is not Level.ARMED and not self._is_live(one)
+        }
 
     def restore(self, state: Mapping[str, object]) -> None:
         """Take over what `state` gave; real money starts in Confirm whatever is said of it."""

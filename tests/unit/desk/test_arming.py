@@ -92,8 +92,9 @@ def test_only_observe_holds_back_and_says_of_which_account(bench: Bench) -> None
     assert bench.arming.observes("live") == Message("observing", {"account": "live"})
 
 
-def test_a_restart_brings_back_levels_but_those_of_real_money(bench: Bench) -> None:
+def test_a_restart_brings_back_what_was_lowered_and_arms_nothing(bench: Bench) -> None:
     bench.arming.lower("paper", Level.OBSERVE)
+    bench.arming.arm("other paper")
     bench.arming.arm("live")
     state = bench.arming.state()
     assert state == {"paper": "observe"}
