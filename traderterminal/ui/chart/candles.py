@@ -68,9 +68,12 @@ def fill_box(frame: Frame, color: QColor, box: Box) -> None:
     """Fill one rectangle that is given by its edges, inclusive."""
     left, top, right, bottom = box
     grid, ratio = frame.grid, frame.grid.ratio
-    x, y = grid.x(0) + left / ratio, grid.y(0) + top / ratio
+    x, y = grid.x(0), grid.y(0)
+    if ratio == 1 and x == 0 and y == 0:  # a pixel is a pixel, of which Qt makes less fuss
+        frame.painter.fillRect(left, top, right - left + 1, bottom - top + 1, color)
+        return
     size = (right - left + 1) / ratio, (bottom - top + 1) / ratio
-    frame.painter.fillRect(QRectF(x, y, *size), color)
+    frame.painter.fillRect(QRectF(x + left / ratio, y + top / ratio, *size), color)
 
 
 class CandleLayer:

@@ -350,8 +350,8 @@ class ChartDrawing:
             *(id(series), series.generation, frame.count, frame.grid, areas, self._options),
             self._corner(),
             *(times.right, times.pitch, times.width, times.origin),
-            *(scale.key for pane in panes for scale in pane.scales),
-            *((id(one.layer), one.layer.settled) for pane in panes for one in pane.placed),
+            *[scale.key for pane in panes for scale in pane.scales],
+            *[(id(one.layer), one.layer.settled) for pane in panes for one in pane.placed],
         )
 
     # What a tick moves.

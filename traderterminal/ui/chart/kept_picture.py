@@ -8,9 +8,10 @@ that would show the same.
 import math
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPointF, QRect, QSize
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QImage, QPainter
 
+from traderterminal.ui.chart.lettering import draw_picture
 from traderterminal.ui.pixels import PixelGrid
 
 
@@ -44,15 +45,15 @@ class KeptPicture:
             self._key = key
         # The picture lies on the device pixels that it was made for.
         left, top = grid.left - math.floor(grid.left), grid.top - math.floor(grid.top)
-        at = QPointF(-left / grid.ratio, -top / grid.ratio)
+        x, y = -left / grid.ratio, -top / grid.ratio
         if not boxes or not grid.ratio.is_integer():
-            painter.drawImage(at, self._image)
+            draw_picture(painter, x, y, self._image)
             return True
         # Qt copies whole rows into a box, and pixel by pixel into what is none.
         painter.save()
         for box in boxes:
             painter.setClipRect(box)
-            painter.drawImage(at, self._image)
+            draw_picture(painter, x, y, self._image)
         painter.restore()
         return True
 

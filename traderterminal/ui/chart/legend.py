@@ -112,16 +112,18 @@ class Legend:
 def _write(frame: Frame, row: LegendRow, plate: QRectF, old: _WrittenRow | None) -> _WrittenRow:
     """Write a row onto a plate as wide as it needs; `old` is what stood there, of the same look."""
     begin, top, height = plate.left(), plate.top(), plate.height()
-    before, known = ([], []) if old is None else (old.words, old.row.parts)
+    before, known = ([], ()) if old is None else (old.words, old.row.parts)
+    count, middle = len(before), top + height / 2
     words: list[_Word] = []
     left, first, last = begin + PADDING, len(row.parts), 0
     for number, part in enumerate(row.parts):
-        if number < len(before) and part == known[number] and before[number].left == left:
-            words.append(before[number])
+        if number < count and part == known[number] and (kept := before[number]).left == left:
+            word = kept
         else:
             first, last = min(first, number), number + 1
-            words.append(_word(frame, part, left, top + height / 2))
-        left = words[-1].right + LEGEND_GAP
+            word = _word(frame, part, left, middle)
+        words.append(word)
+        left = word.right + LEGEND_GAP
     right = left + PADDING
     if right != plate.right():  # the plate ends elsewhere
         first, last = min(first, len(words) - 1), len(words)

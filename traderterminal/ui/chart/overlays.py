@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPolygonF
 
 from traderterminal.ui.chart.axes import Mark, TimeMark, place_labels, shared_digits
-from traderterminal.ui.chart.lettering import draw_centred, draw_text, text_width
+from traderterminal.ui.chart.lettering import draw_centred, draw_picture, draw_text, text_width
 from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
 
@@ -110,7 +110,7 @@ def draw_price_tag(
     wide = round((grid.x(area.right() - 2) - left) * ratio)
     high = round((grid.y(placed.top + placed.height) - top) * ratio)
     look = (tag.token, tag.solid, tag.text, tag.below)
-    painter.drawImage(QPointF(left, top), _tag_picture(theme, look, wide, high, ratio))
+    draw_picture(painter, left, top, _tag_picture(theme, look, wide, high, ratio))
 
 
 @lru_cache(maxsize=256)  # a price comes again and again: to draw a tag takes longer than all else
