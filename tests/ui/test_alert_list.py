@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from tests.support.dragging import LEFT
 from tests.support.on_screen import check_columns, named, pressed, until
@@ -124,6 +124,14 @@ def test_alerts_are_set_and_listed_whole(on_screen: Run, size: tuple[int, int]) 
         first = shown.rows[0].terms
         assert (first.each, first.note, first.until_ns is not None) == (True, "far", True)
         await until(service, lambda: all(row.now != "—" for row in shown.rows))
+        if size[0] < 1500:  # where it has the width of a column beside others
+            (larger,) = [
+                one
+                for one in screen.window.findChildren(QAbstractButton)
+                if one.accessibleName() == "Maximise Price alerts" and one.isVisible()
+            ]
+            larger.click()
+            await until(service, lambda: shown.table.width() > 900)
         check_columns(shown.table, read_theme("ink", 12))
 
     on_screen(act)

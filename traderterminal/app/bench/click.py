@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING, Any, Final
 from traderterminal.app.bench.bare import bare_journeys
 from traderterminal.app.bench.chart_views import percentile
 from traderterminal.app.bench.figures import Figure, asked_of_a_process
-from traderterminal.app.bench.full_desk import Found, FullDesk, measured, tell_alone
+from traderterminal.app.bench.full_desk import (
+    Found,
+    FullDesk,
+    first_ladder,
+    measured,
+    tell_alone,
+)
 from traderterminal.desk.desk import Departure
 from traderterminal.kit.clock import within
 
@@ -84,12 +90,11 @@ class Hand:
     """Clicks on the ladder of a desk, and hears when each order is handed to its broker."""
 
     def __init__(self, desk: FullDesk) -> None:
-        from traderterminal.ui.ladder.widget import LadderWidget
 
         self._desk = desk
         self._random = Random(1)  # noqa: S311 - where a bench clicks is no secret
         self._loop = asyncio.get_running_loop()
-        (self._ladder,) = desk.screen.window.findChildren(LadderWidget)
+        self._ladder = first_ladder(desk.screen.window)
         self._clicked = 0.0
         self._sent: asyncio.Future[tuple[str, float]] = self._loop.create_future()
         for account in desk.engine.settings.accounts:

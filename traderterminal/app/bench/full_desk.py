@@ -25,6 +25,8 @@ from traderterminal.market.ticks import Aggressor, TradeTick
 
 if TYPE_CHECKING:
     from traderterminal.app.screen import Screen
+    from traderterminal.ui.ladder.widget import LadderWidget
+    from traderterminal.ui.window import Window
 
 #: Figures by their names.
 Found: TypeAlias = dict[str, float]
@@ -36,6 +38,19 @@ SEED: Final = 1
 LOOK_S: Final = 0.01
 #: Trades that are due come in so often: as the frames of a feed's socket do.
 PULSE_S: Final = 0.005
+
+
+def first_ladder(window: "Window") -> "LadderWidget":
+    """Return the ladder that is linked with the ticket; a second one has another market."""
+    from PySide6.QtWidgets import QDockWidget
+
+    from traderterminal.ui.ladder.widget import LadderWidget
+
+    dock = window.findChild(QDockWidget, "dock Ladder")
+    if not isinstance(dock, QDockWidget):
+        raise RuntimeError("the window has no ladder")
+    (found,) = dock.findChildren(LadderWidget)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

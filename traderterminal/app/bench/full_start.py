@@ -73,12 +73,12 @@ def _use(app: Any, folder: Path) -> Mapping[str, float]:
     from PySide6.QtCore import QEvent, QObject, QPoint
 
     from traderterminal.app.bench.click import click
+    from traderterminal.app.bench.full_desk import first_ladder
     from traderterminal.app.loop import run_until_quit
     from traderterminal.app.options import Options
     from traderterminal.app.screen import build_screen
     from traderterminal.app.service import run_service
     from traderterminal.ui.ladder.columns import Column
-    from traderterminal.ui.ladder.widget import LadderWidget
 
     found = dict[str, float]()
 
@@ -102,7 +102,7 @@ def _use(app: Any, folder: Path) -> Mapping[str, float]:
             screen = build_screen(app, service)
             screen.show()
             screen.window.repaint()
-            (ladder,) = screen.window.findChildren(LadderWidget)
+            ladder = first_ladder(screen.window)
             span, watch = ladder.grid.span(Column.PRICE), Watch()
             if span is None or ladder.visibleRegion().isEmpty():
                 raise RuntimeError("the ladder of the bench is not to be seen")
