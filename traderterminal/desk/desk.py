@@ -341,8 +341,14 @@ class Desk:
         return self._place_asked(wish, self._host.monotonic_ns())  # a click is now, not in a turn
 
     def hurry(self) -> None:
-        """An order is about to be asked for: let it go first until it has left."""
-        self._asked_ns = self._host.monotonic_ns()
+        """An order is about to be asked for: let it go first until it has left.
+
+        One after the other, none of which leaves, must not hold up all else for ever: after its
+        time nothing goes first for as long again.
+        """
+        now_ns = self._host.monotonic_ns()
+        if self._asked_ns is None or now_ns - self._asked_ns >= 2 * HASTE_NS:
+            self._asked_ns = now_ns
 
     def _calm_down(self, _: Departure) -> None:
         self._asked_ns = None

@@ -79,6 +79,17 @@ async def test_what_can_wait_lets_an_order_go_first_until_it_has_left(paper: Pap
     assert not desk.is_in_haste
 
 
+async def test_orders_that_never_leave_hold_up_all_else_half_of_the_time_at_most(
+    paper: PaperDesk,
+) -> None:
+    desk, host, seen = paper.desk, paper.host, list[bool]()
+    for _ in range(100):  # far quicker than the haste of one of them takes
+        await desk.place(wish(quantity=500))
+        seen.append(desk.is_in_haste)
+        host.advance_to(host.now_ns() + HASTE_NS // 10)
+    assert seen.count(False) == 50
+
+
 async def test_nothing_is_sent_while_the_ledger_is_down(paper: PaperDesk) -> None:
     ledger = paper.ledger
     assert isinstance(ledger, MemoryLedger)
