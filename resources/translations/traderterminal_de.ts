@@ -6439,6 +6439,10 @@
         <translation>−{before} +{after} min</translation>
     </message>
     <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
         <source>−1,440 +1,440 min</source>
         <translation>−1,440 +1,440 min</translation>
     </message>

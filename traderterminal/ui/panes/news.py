@@ -153,7 +153,7 @@ def _columns() -> list[Column[NewsRow]]:
         Column(
             mark("Column", "For"),
             4,
-            lambda r: Cell(r.event.currency or "all", "t2"),
+            lambda r: Cell(r.event.currency or translate("News", "all"), "t2"),
             sample=Cell("USD"),
         ),
         Column(mark("Column", "Event"), 12, _name, stretch=True),
