@@ -52,12 +52,15 @@ def plain_theme(name: str) -> PlainTheme:
     return PlainTheme(**{each.name: getattr(theme, each.name) for each in fields(theme)})
 
 
-def picture_of(theme: Theme, role: str, token: str, text: str, ratio: float) -> QImage:
+def picture_of(
+    theme: Theme, role: str, token: str, text: str, ratio: float, phase: float = 0.0
+) -> QImage:
     """Draw a text on nothing: it stands in for the lettering of the chart."""
     size = round((ADVANCE * len(text) + 2) * ratio), round(HEIGHT * ratio)
     image = QImage(*size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
+    painter.translate(phase, 0)
     painter.scale(ratio, ratio)
     for number, character in enumerate(text):
         at = _CHARACTERS.find(character.upper())

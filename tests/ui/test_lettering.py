@@ -1,15 +1,17 @@
-"""Numbers put together from pictures of their characters look as Qt writes them."""
+"""Numbers put together from pictures of their pieces look as Qt writes them."""
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QFontMetricsF, QImage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from tests.support.shown_chart import THEME
 from traderterminal.app.screen import read_theme
 from traderterminal.ui.chart import lettering
+from traderterminal.ui.theme import Theme
 
-NUMBERS = ("6,842.25", "1,234,567", "0.00", "111.17", "25%")
+NUMBERS = ("6,842.25", "1,234,567", "10.00", "111.17", "1,025%")
 
 
 def inked(image: QImage) -> "np.ndarray[tuple[int, ...], np.dtype[np.int64]]":
@@ -17,15 +19,28 @@ def inked(image: QImage) -> "np.ndarray[tuple[int, ...], np.dtype[np.int64]]":
     return raw.astype(np.int64)
 
 
+def put_together(theme: Theme, role: str, text: str, like: QImage) -> QImage:
+    """A word drawn from its beginning on onto nothing as large as another picture."""
+    ratio = like.devicePixelRatio()
+    image = QImage(like.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    word = lettering.word_of(theme, role, "t1", text, ratio)
+    assert len(word.pieces) > 1
+    painter = QPainter(image)
+    lettering.draw_pieces(painter, 0.0, 0.0, word.pieces)
+    painter.end()
+    return image
+
+
 @pytest.mark.parametrize("ratio", [1.0, 1.25, 2.0])
 @pytest.mark.parametrize("role", ["caption", "strong"])
 def test_a_number_looks_as_qt_writes_it(qapp: QApplication, role: str, ratio: float) -> None:
     theme = read_theme(THEME, 12)
     for text in NUMBERS:
-        made = inked(lettering._composed(theme, role, "t1", text, ratio))
-        written = inked(lettering._written(theme, role, "t1", text, ratio))
-        assert made.shape == written.shape
-        # A character may stand a quarter of a pixel beside its place.
+        by_qt = lettering._picture(theme, role, "t1", text, ratio)
+        made, written = inked(put_together(theme, role, text, by_qt)), inked(by_qt)
+        # A piece may stand a quarter of a pixel beside its place.
         assert np.abs(made - written).sum() <= 0.25 * written.sum()
         assert made.sum() == pytest.approx(written.sum(), rel=0.05)
 
@@ -37,13 +52,18 @@ def test_a_number_is_as_wide_as_qt_says(qapp: QApplication) -> None:
         assert lettering.text_width(theme, "strong", text) == pytest.approx(width, abs=0.5)
 
 
-def test_what_is_raised_between_digits_is_left_to_qt(
-    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[str] = []
-    monkeypatch.setattr(lettering, "_composed", lambda *of: asked.append(of[3]))
-    monkeypatch.setattr(lettering, "_written", lambda *of: QImage())
+def test_numbers_of_as_many_digits_are_as_wide(qapp: QApplication) -> None:
+    """Else what stands behind one would move with every tick."""
     theme = read_theme(THEME, 12)
-    for text in ("09:30", "+3", "O", "Vol", "7"):
-        lettering._picture(theme, "strong", "t1", text, 1.0)
-    assert asked == []
+    for one, other in (("1,711.75", "8,088.88"), ("11,111", "90,748")):
+        width = lettering.word_of(theme, "strong", "t1", one, 1.0).width
+        assert lettering.word_of(theme, "strong", "t1", other, 1.0).width == width
+        assert lettering.text_width(theme, "strong", one) == width
+
+
+@pytest.mark.parametrize("text", ["09:30:15", "+3,115", "Heikin-Ashi", "7", "1234"])
+def test_what_is_raised_or_short_is_left_to_qt(qapp: QApplication, text: str) -> None:
+    word = lettering.word_of(read_theme(THEME, 12), "strong", "t1", text, 1.0)
+    ((at, picture),) = word.pieces
+    assert at == 0
+    assert not picture.isNull()

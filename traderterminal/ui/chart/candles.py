@@ -192,6 +192,7 @@ class VolumeLayer:
     all_live = False
 
     def __init__(self, columns: VisibleColumns, generation: Callable[[], object]) -> None:
+        self.is_tinted = False  # by an area that lies over it
         self._columns = columns
         self._generation = generation
         self._batch = RectangleBatch()
@@ -223,7 +224,7 @@ class VolumeLayer:
                 self._paint_all(painter, frame, scale, foot, body)
             return
         # The area under a line of closes reaches over half of the bar before the last.
-        latest = self._columns.latest(frame)
+        latest = self._columns.latest(frame)[0 if self.is_tinted else -1 :]
         foot, *tops = few_device_rows(frame, scale, (0.0, *(one.volume for one in latest)))
         for (left, prices, volume), top in zip(latest, tops, strict=True):
             if volume > 0:

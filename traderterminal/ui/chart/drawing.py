@@ -167,7 +167,7 @@ class ChartDrawing:
         if options.watermark:
             price.add(self.watermark, Side.OVERLAY, level=Level.BARS)
         self.candles.type = self.closes.type = options.type
-        is_line = options.type in LINES
+        is_line = self.volume.is_tinted = options.type in LINES
         if is_line:  # what an area fills must not tint the volume
             price.add(self.closes, level=Level.BARS)
         if options.volume:

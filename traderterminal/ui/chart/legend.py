@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QImage
 
-from traderterminal.ui.chart.lettering import draw_picture, word_of
+from traderterminal.ui.chart.lettering import draw_pieces, word_of
 from traderterminal.ui.chart.overlays import PLATE_ALPHA
 from traderterminal.ui.chart.panes import Frame, LegendRow, Pane
 
@@ -23,13 +23,13 @@ PADDING: Final = 4
 
 
 class _Word(NamedTuple):
-    """A word where it stands: from `left` to before `right`, its picture at `x` and `y`."""
+    """A word where it stands: from `left` to before `right`, its pictures from `x` and `y` on."""
 
     left: float
     right: float
     x: float
     y: float
-    picture: QImage
+    pieces: Sequence[tuple[float, QImage]]
 
 
 @dataclass(slots=True)
@@ -105,7 +105,7 @@ class Legend:
                 painter.setClipRect(room if whole else row.box & room)
                 painter.fillRect(row.plate, color)
                 for word in words:
-                    draw_picture(painter, word.x, word.y, word.picture)
+                    draw_pieces(painter, word.x, word.y, word.pieces)
         painter.setClipping(False)
 
 
@@ -138,5 +138,5 @@ def _write(frame: Frame, row: LegendRow, plate: QRectF, old: _WrittenRow | None)
 def _word(frame: Frame, part: tuple[str, str], left: float, middle: float) -> _Word:
     (text, token), grid = part, frame.grid
     role = "caption" if token == "t3" else "strong"
-    picture, width, tall = word_of(frame.theme, role, token, text, grid.ratio)
-    return _Word(left, left + width, grid.x(left - 1), grid.y(middle - tall / 2), picture)
+    pieces, width, tall = word_of(frame.theme, role, token, text, grid.ratio)
+    return _Word(left, left + width, grid.x(left - 1), grid.y(middle - tall / 2), pieces)

@@ -1,12 +1,13 @@
 """Words drawn once and kept as pictures: an axis writes the same few numbers in every frame.
 
-Qt lays a text out anew each time it is drawn, which costs ten times as much as to copy it. Numbers,
-of which a tick brings new ones, are put together from pictures of their characters: the fonts of
-the roles have digits of one width and set them side by side. The pictures are images, not pixmaps,
-so that they may outlive the application.
+Qt lays a text out anew each time it is drawn, which costs ten times as much as to copy it. Long
+numbers, of which a tick brings new ones, are copied piece by piece: the fonts of the roles have
+digits of one width and set them side by side. The pictures are images, not pixmaps, so that they
+may outlive the application.
 """
 
 import math
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -18,49 +19,54 @@ from traderterminal.ui.theme import Theme
 
 #: What looks the same whatever stands beside it: signs and colons are raised between digits.
 _OF_NUMBERS: Final = frozenset("0123456789.,%")
-
-
-#: A character may begin at so many places of a pixel, as Qt has it.
+#: A number of so many characters comes again often enough to be kept as a whole.
+_SHORT: Final = 4
+#: A piece may begin at so many places of a pixel, as Qt has it for a character.
 PHASES: Final = 4
 
 
-def _is_number(text: str) -> bool:
-    return len(text) > 1 and _OF_NUMBERS.issuperset(text)
+def _in_pieces(text: str) -> bool:
+    return len(text) > _SHORT and _OF_NUMBERS.issuperset(text)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Pairs of characters, of which there are few, and the last one, which changes the most."""
+    last = len(text) - 1
+    for at in range(0, last, 2):
+        yield text[at : min(at + 2, last)]
+    yield text[last]
 
 
 @lru_cache(maxsize=4096)
 def text_width(theme: Theme, role: str, text: str) -> float:
     """Return how many pixels wide a text in the font of a role is."""
-    if _is_number(text):
+    if len(text) > 1 and _OF_NUMBERS.issuperset(text):
         return sum(text_width(theme, role, character) for character in text)
     return theme.metrics(role).horizontalAdvance(text)
 
 
-def _picture(theme: Theme, role: str, token: str, text: str, ratio: float) -> QImage:
-    """A text on nothing."""
-    if _is_number(text):
-        image = _composed(theme, role, token, text, ratio)
-    else:
-        image = _written(theme, role, token, text, ratio)
+def _picture(
+    theme: Theme, role: str, token: str, text: str, ratio: float, phase: float = 0.0
+) -> QImage:
+    """A text on nothing as Qt writes it; it begins `phase` of a device pixel further right."""
+    wide, high = text_width(theme, role, text), theme.metrics(role).height()
+    # A pixel more, for letters that lean out of their advance.
+    size = math.ceil((wide + 2) * ratio), math.ceil(high * ratio)
+    image = QImage(*size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.translate(phase, 0)
+    painter.scale(ratio, ratio)
+    painter.setFont(theme.font(role))
+    painter.setPen(theme.color(token))
+    painter.drawText(QPointF(1, theme.metrics(role).ascent()), text)
+    painter.end()
     image.setDevicePixelRatio(ratio)
     return image
 
 
-def _composed(theme: Theme, role: str, token: str, text: str, ratio: float) -> QImage:
-    """A number from pictures of its characters, in device pixels."""
-    image, left = _blank(theme, role, text, ratio), 0.0
-    painter, letters = QPainter(image), _letters(theme, role, token, ratio)
-    for character in text:
-        whole = math.floor(left)
-        picture, advance = letters[character, int((left - whole) * PHASES)]
-        painter.drawImage(whole, 0, picture)
-        left += advance
-    painter.end()
-    return image
-
-
-class _Letters(dict[tuple[str, int], tuple[QImage, float]]):
-    """Characters of one look by what they are and the part of a pixel that they begin at.
+class _Kept(dict[tuple[str, int], tuple[QImage, float]]):
+    """Pieces of one look by what they are and the part of a pixel that they begin at.
 
     Each has its picture and how far it is to the next one, in device pixels.
     """
@@ -71,44 +77,22 @@ class _Letters(dict[tuple[str, int], tuple[QImage, float]]):
 
     def __missing__(self, key: tuple[str, int]) -> tuple[QImage, float]:
         theme, role, token, ratio = self._look
-        character, phase = key
-        picture = _written(theme, role, token, character, ratio, phase / PHASES)
-        found = self[key] = picture, text_width(theme, role, character) * ratio
+        piece, phase = key
+        picture = _picture(theme, role, token, piece, ratio, phase / PHASES)
+        found = self[key] = picture, text_width(theme, role, piece) * ratio
         return found
 
 
-_letters = lru_cache(maxsize=256)(_Letters)
-
-
-def _written(
-    theme: Theme, role: str, token: str, text: str, ratio: float, phase: float = 0.0
-) -> QImage:
-    """A text as Qt writes it, in device pixels; it begins `phase` of one further right."""
-    image = _blank(theme, role, text, ratio)
-    painter = QPainter(image)
-    painter.translate(phase, 0)
-    painter.scale(ratio, ratio)
-    painter.setFont(theme.font(role))
-    painter.setPen(theme.color(token))
-    painter.drawText(QPointF(1, theme.metrics(role).ascent()), text)
-    painter.end()
-    return image
-
-
-def _blank(theme: Theme, role: str, text: str, ratio: float) -> QImage:
-    """Nothing, as large as a text in device pixels."""
-    wide, high = text_width(theme, role, text), theme.metrics(role).height()
-    # A pixel more, for letters that lean out of their advance.
-    size = math.ceil((wide + 2) * ratio), math.ceil(high * ratio)
-    image = QImage(*size, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
-    return image
+_kept = lru_cache(maxsize=256)(_Kept)
 
 
 class Word(NamedTuple):
-    """A text as a picture, and how many pixels it takes: the picture has one more on each side."""
+    """A text as pictures, each so many pixels right of where it begins, and how large it is.
 
-    picture: QImage
+    A picture has a pixel more on each side.
+    """
+
+    pieces: Sequence[tuple[float, QImage]]
     width: float
     height: float
 
@@ -116,8 +100,17 @@ class Word(NamedTuple):
 @lru_cache(maxsize=2048)
 def word_of(theme: Theme, role: str, token: str, text: str, ratio: float) -> Word:
     """Return a text in the font of a role and a colour, for so many device pixels a pixel."""
-    picture = _picture(theme, role, token, text, ratio)
-    return Word(picture, text_width(theme, role, text), theme.metrics(role).height())
+    height = theme.metrics(role).height()
+    if not _in_pieces(text):
+        picture = _picture(theme, role, token, text, ratio)
+        return Word([(0.0, picture)], text_width(theme, role, text), height)
+    kept, pieces, at = _kept(theme, role, token, ratio), [], 0.0
+    for piece in _pieces(text):
+        whole = math.floor(at)
+        picture, advance = kept[piece, int((at - whole) * PHASES)]
+        pieces.append((whole / ratio, picture))
+        at += advance
+    return Word(pieces, at / ratio, height)
 
 
 def draw_picture(painter: QPainter, x: float, y: float, picture: QImage) -> None:
@@ -128,9 +121,17 @@ def draw_picture(painter: QPainter, x: float, y: float, picture: QImage) -> None
         painter.drawImage(QPointF(x, y), picture)
 
 
+def draw_pieces(
+    painter: QPainter, x: float, y: float, pieces: Sequence[tuple[float, QImage]]
+) -> None:
+    """Copy the pictures of a word to where it begins."""
+    for right, picture in pieces:
+        draw_picture(painter, x + right, y, picture)
+
+
 def draw_word(painter: QPainter, word: Word, left: float, middle: float, grid: PixelGrid) -> None:
     """Write a text from the pixel `left` on, its middle at the height `middle`."""
-    draw_picture(painter, grid.x(left - 1), grid.y(middle - word.height / 2), word.picture)
+    draw_pieces(painter, grid.x(left - 1), grid.y(middle - word.height / 2), word.pieces)
 
 
 def draw_text(

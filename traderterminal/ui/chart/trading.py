@@ -99,6 +99,8 @@ class TradingLayer:
         return None
 
     def tags(self, scale: Scale) -> Sequence[PriceTag]:
+        if not self.follows_price:
+            return ()
         vm, tags = self._vm, dict[tuple[str, str], PriceTag]()
         for line in vm.order_lines:  # orders at one price share a tag
             text = vm.price(line.ticks)
@@ -116,13 +118,12 @@ class TradingLayer:
         if frame.part is not Part.SETTLED:
             self.forget()
             self._fills(frame, scale)
-            self._lines(frame, scale)
+            if self.follows_price:
+                self._lines(frame, scale)
 
     def _lines(self, frame: Frame, scale: Scale) -> None:
         """Draw position and orders: lines first, so that no line crosses a tag."""
         position, tags = self._position_tag(scale), self._line_tags(scale)
-        if position is None and not tags and not self._vm.order_lines:
-            return
         rect, height = self._pane.rect, self._theme.em(TAG_EM)
         keeps = None
         if position is not None and rect.top() <= position.y <= rect.bottom():

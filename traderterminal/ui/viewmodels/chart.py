@@ -138,6 +138,7 @@ class ChartViewModel:
         self._templates = ChartTemplates()
         self.options: ChartOptions = self._templates.of("")  # how the symbol is drawn
         self._series: Series | None = None  # once it was asked for
+        self._known: OwnLines | None = None  # of the account and the symbol of before
         self._smoothed: HeikinAshi | None = None
         self._smoothed_of: object = None
         self._written: dict[int, str] = {}  # ticks, the price as it is written
@@ -476,9 +477,12 @@ class ChartViewModel:
 
     @property
     def _own(self) -> OwnLines | None:
-        if self.instrument is None:
+        instrument, account, known = self.instrument, self.account, self._known
+        if instrument is None:
             return None
-        return OwnLines(self._desk, self.account, self.instrument)
+        if known is None or known.instrument is not instrument or known.account != account:
+            known = self._known = OwnLines(self._desk, account, instrument)
+        return known
 
     @property
     def spoken(self) -> str:
