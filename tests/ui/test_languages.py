@@ -22,6 +22,7 @@ from traderterminal.app.screen import PANES, Screen
 from traderterminal.app.service import Service
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.messages import Message
+from traderterminal.domain.sentences import CATALOGUE
 from traderterminal.kit.language import ENGLISH, speak, spoken, translate
 from traderterminal.ui import texts
 from traderterminal.ui.panes.appearance_sheet import AppearanceSheet
@@ -36,9 +37,7 @@ FLAT = Message("already_flat")
 
 @pytest.fixture(autouse=True)
 def english_again(qapp: QApplication) -> Iterator[None]:
-    texts._sentences.cache_clear()
     yield
-    texts._sentences.cache_clear()
     languages.show_in(qapp, ENGLISH)
 
 
@@ -134,6 +133,11 @@ def test_every_text_of_the_sources_is_translated_and_no_other(tmp_path: Path) ->
     there = {key for key, _ in languages.read_texts(GERMAN)}
     assert len(wanted) > 1_500
     assert there == wanted, "run packaging/translations and translate what is unfinished"
+
+
+def test_every_sentence_of_the_catalogue_is_translated() -> None:
+    there = {key for key, _ in languages.read_texts(GERMAN)}
+    assert {("Message", sentence) for sentence in CATALOGUE.values()} <= there
 
 
 def fields(text: str) -> Mapping[str, str]:

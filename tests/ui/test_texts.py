@@ -3,17 +3,13 @@
 import pytest
 
 from traderterminal.desk import gate
-from traderterminal.domain.messages import CATALOGUE, Message, english
+from traderterminal.domain.messages import Message, english
 from traderterminal.ui import texts
 
 TOO_MANY = Message(
     "max_order_quantity",
     {"quantity": "500", "symbol": "ESH2024", "limit": "100", "account": "paper"},
 )
-
-
-def test_the_screen_repeats_every_sentence_of_the_catalogue() -> None:
-    assert dict(texts.sentences()) == dict(CATALOGUE)
 
 
 @pytest.mark.parametrize(

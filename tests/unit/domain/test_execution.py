@@ -8,8 +8,8 @@ import pytest
 from tests.support.builders import ES, fill, order
 from traderterminal.domain.execution import QueueAhead, why_filled, why_waiting
 from traderterminal.domain.fills import Side
-from traderterminal.domain.messages import CATALOGUE
 from traderterminal.domain.orders import OrderType
+from traderterminal.domain.sentences import CATALOGUE
 
 SECOND = 1_000_000_000
 SURE = {"confidence": "0.93"}

@@ -1,8 +1,8 @@
 """What the folder exports."""
 
 from traderterminal.brokers.topstepx import PLUGIN
-from traderterminal.domain.messages import CATALOGUE
 from traderterminal.domain.orders import OrderType, TimeInForce
+from traderterminal.domain.sentences import CATALOGUE
 
 
 def test_the_plugin_says_what_it_needs_and_what_it_does() -> None:

@@ -7,7 +7,7 @@ from traderterminal.brokers import tradovate
 from traderterminal.brokers.plugin import Seat, SessionState
 from traderterminal.brokers.tradovate import PLUGIN
 from traderterminal.domain.errors import BadData
-from traderterminal.domain.messages import CATALOGUE
+from traderterminal.domain.sentences import CATALOGUE
 
 
 def test_the_plugin_is_the_only_export() -> None:
