@@ -2130,14 +2130,6 @@
         <translation>späte Umsätze</translation>
     </message>
     <message>
-        <source>bars without a volume</source>
-        <translation>Kerzen ohne Volumen</translation>
-    </message>
-    <message>
-        <source>bars left out, without a price</source>
-        <translation>Kerzen ausgelassen, ohne Preis</translation>
-    </message>
-    <message>
         <source>prices between ticks</source>
         <translation>Preise zwischen Ticks</translation>
     </message>

@@ -4,9 +4,8 @@
 the rarer. `repeated`: begins with another one, which stays.
 `overlapping`: begins within another, or where bars are there already. `impossible`: its range does
 not hold its open and close, its volume is negative or more than longer bars could add up, it begins
-before 1970, or its price cannot be. `not_a_number`: a price
-is NaN or infinite. Two kinds are counted and shown: of `below_one` the price is zero or negative,
-which the market allows, and of `no_volume` the volume is not known.
+before 1970, or the columns of bars cannot hold its prices. One kind is counted and shown: of
+`below_one` a price is zero or negative, as that of oil was in April 2020.
 """
 
 from collections import Counter
@@ -15,7 +14,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from traderterminal.market.columns import BarColumns
+from traderterminal.market.columns import MOST_TICKS, BarColumns
 
 Int64s = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -29,6 +28,7 @@ def believable(bars: BarColumns, flaws: Counter[str]) -> BarColumns:
     top, bottom = np.maximum(bars.open, bars.close), np.minimum(bars.open, bars.close)
     possible = (bars.high >= top) & (bars.low <= bottom) & (bars.start_ns >= 0)
     possible &= (bars.volume >= 0) & (bars.volume <= MOST_LOTS)
+    possible &= (bars.high <= MOST_TICKS) & (bars.low >= -MOST_TICKS)
     count_flaws("impossible", ~possible, flaws)
     if not possible.all():
         bars = bars.where(possible)

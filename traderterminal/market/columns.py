@@ -14,6 +14,8 @@ Int64s = npt.NDArray[np.int64]
 
 SECOND_NS: Final = 1_000_000_000
 MINUTE_NS: Final = 60 * SECOND_NS
+#: Prices of bars are four bytes each.
+MOST_TICKS: Final = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,12 @@ class BarColumns:
 
     @classmethod
     def of(cls, bars: Sequence[Bar]) -> Self:
-        """Take single bars apart."""
+        """Take single bars apart; prices stay what they are if four bytes do not hold them."""
         rows = [(b.start_ns, b.open, b.high, b.low, b.close, b.volume) for b in bars]
         table = np.array(rows, np.int64).reshape(-1, 6)
-        open_, high, low, close = (table[:, n].astype(np.int32) for n in range(1, 5))
+        prices = table[:, 1:5]
+        fits = (np.abs(prices) <= MOST_TICKS).all()
+        open_, high, low, close = prices.astype(np.int32 if fits else np.int64).T
         return cls(table[:, 0], open_, high, low, close, table[:, 5])
 
     @classmethod

@@ -19,6 +19,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from traderterminal.kit.clock import Clock
+from traderterminal.market.columns import MOST_TICKS
 from traderterminal.market.ticks import DepthTick, FeedTick, QuoteTick, Tick, TradeTick
 
 #: A price is far when it is more than each of these away: ticks, spreads, one part of itself.
@@ -30,8 +31,6 @@ FRESH_NS: Final = 60_000_000_000
 
 #: No market ever traded more lots at once; the volume of a bar holds nine million such trades.
 MOST_LOTS: Final = 10**12
-#: Prices of bars are four bytes each.
-MOST_TICKS: Final = 2**31 - 1
 #: So much later than the row before its time is doubted, and so much ahead of the clock not true.
 LEAP_NS: Final = 3_600_000_000_000
 AHEAD_NS: Final = 24 * LEAP_NS

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from traderterminal.domain.bars import Bar
-from traderterminal.market.bar_checks import believable
+from traderterminal.market.bar_checks import believable, count_flaws
 from traderterminal.market.columns import BarColumns
 from traderterminal.market.pyramid import CLOSE, HIGH, LOW, OPEN, Prices, Pyramid, Slice
 from traderterminal.market.strip import Strip
@@ -117,6 +117,7 @@ class Series:
             if len(within) < len(older):
                 self.flaws["overlapping"] += len(older) - len(within)
             older = within
+        count_flaws("below_one", older.low <= 0, self.flaws)
         if len(older):
             self._put_in_front(older)
             self._changed_before_the_last()

@@ -6,12 +6,13 @@ from typing import Final, Self
 import numpy as np
 
 from traderterminal.market.bar_checks import count_flaws
-from traderterminal.market.columns import BarColumns
+from traderterminal.market.columns import MOST_TICKS, BarColumns
 from traderterminal.market.periods import ClockPeriod, Period, Span
 from traderterminal.market.pyramid import CLOSE, HIGH, LOW
 from traderterminal.market.series import (
     FIRST_NS,
     LAST_NS,
+    ROW_LOW,
     ROW_OPEN,
     ROW_VOLUME,
     START_NS,
@@ -46,6 +47,8 @@ class BarSeries(Series):
                 self._add_late(span.start_ns, at_ns, price, size)
                 return
             self._span = span
+        if price <= 0 < self._row[ROW_LOW]:
+            self.flaws["below_one"] += 1
         join(self._row, at_ns, price, size)
         self._written = False
         self.version += 1
@@ -95,6 +98,8 @@ class BarSeries(Series):
         super().adopt(other)
 
     def _open(self, span: Span, at_ns: int, price: int, size: int) -> None:
+        if price <= 0:
+            self.flaws["below_one"] += 1
         if self.count:
             self._remember(*self._row[:ROW_OPEN])
         self._begin([span.start_ns, at_ns, at_ns, price, price, price, price, size])
@@ -102,10 +107,10 @@ class BarSeries(Series):
 
     def _add_late(self, start_ns: int, at_ns: int, price: int, size: int) -> None:
         index = int(np.searchsorted(self.start_ns, start_ns))
-        place = self._start.low + index
+        place, lowest = self._start.low + index, MOST_TICKS
         if self._start_at(index) == start_ns:
             prices, volume = self._bars.row(place)
-            row = [start_ns, *self.times(index), *prices, volume]
+            row, lowest = [start_ns, *self.times(index), *prices, volume], prices[LOW]
             join(row, at_ns, price, size)
             self._bars.write(place, row[ROW_OPEN:ROW_VOLUME], row[ROW_VOLUME])
         else:
@@ -114,6 +119,8 @@ class BarSeries(Series):
             self._bars.insert(place, row[ROW_OPEN:ROW_VOLUME], row[ROW_VOLUME])
             self.count += 1
         self.flaws["late"] += 1
+        if price <= 0 < lowest:
+            self.flaws["below_one"] += 1
         self._remember(*row[:ROW_OPEN])
         self._changed_before_the_last()
 

@@ -6,7 +6,7 @@ import pytest
 from tests.support.market import MINUTE
 from traderterminal.domain.bars import Bar
 from traderterminal.market.bar_checks import MOST_LOTS, believable, count_flaws
-from traderterminal.market.columns import BarColumns
+from traderterminal.market.columns import MOST_TICKS, BarColumns
 from traderterminal.market.periods import ClockPeriod
 from traderterminal.market.time_bars import BarSeries
 
@@ -34,6 +34,8 @@ def test_good_bars_stay_as_they_are() -> None:
         Bar(2 * MINUTE, 10, 12, 9, 11, -1),
         Bar(2 * MINUTE, 10, 12, 9, 11, MOST_LOTS + 1),
         Bar(-MINUTE, 10, 12, 9, 11, 1),
+        Bar(2 * MINUTE, 10, MOST_TICKS + 1, 9, 11, 1),
+        Bar(2 * MINUTE, 10, 12, -MOST_TICKS - 1, 11, 1),
     ],
 )
 def test_a_bar_that_contradicts_itself_is_left_out(bad: Bar) -> None:
@@ -54,9 +56,21 @@ def test_one_that_comes_far_too_early_takes_no_others_with_it() -> None:
     assert left([GOOD[n] for n in (0, 4, 1, 2, 3, 4)]) == ([0, 1, 2, 3, 4], Counter(disordered=1))
 
 
-def test_a_gap_is_no_flaw_and_negative_prices_are_none() -> None:
+def test_a_gap_is_no_flaw_and_negative_prices_can_be_true() -> None:
     below = Bar(99 * MINUTE, -3_700, -3_650, -3_763, -3_763, 5)
     assert left([GOOD[0], below]) == ([0, 99], Counter())
+
+
+def test_prices_that_four_bytes_do_not_hold_do_not_become_others() -> None:
+    most = Bar(0, 1, MOST_TICKS, -MOST_TICKS, 1, 1)
+    assert BarColumns.of([most]).high.tolist() == [MOST_TICKS]
+    beyond = Bar(MINUTE, 1, MOST_TICKS + 1, 1, 1, 1)
+    assert BarColumns.of([most, beyond]).high.tolist() == [MOST_TICKS, MOST_TICKS + 1]
+    series = BarSeries(ClockPeriod(MINUTE))
+    series.prepend([most, beyond])
+    assert series.bars() == [most]
+    assert series.high.dtype == np.int32
+    assert series.flaws == {"impossible": 1, "below_one": 1}
 
 
 def test_nothing_to_count_names_nothing() -> None:

@@ -7,12 +7,12 @@ import pytest
 
 from tests.support.market import SECOND, a_quote, a_trade
 from traderterminal.kit.clock import VirtualClock
+from traderterminal.market.columns import MOST_TICKS
 from traderterminal.market.quarantine import (
     AHEAD_NS,
     FAR_TICKS,
     FRESH_NS,
     MOST_LOTS,
-    MOST_TICKS,
     Faults,
     Quarantine,
 )

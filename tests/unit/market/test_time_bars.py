@@ -73,6 +73,19 @@ def test_a_late_trade_falls_into_the_bar_of_its_time(minutes: BarSeries) -> None
     ]
 
 
+def test_bars_at_or_below_zero_are_drawn_and_counted_once_each(minutes: BarSeries) -> None:
+    for minute, price in ((0, 5), (0, 0), (0, -3_763), (1, -3_700), (2, 3), (4, 7)):
+        minutes.add_trade(NOON + minute * MINUTE, price, 1)
+    assert minutes.flaws == {"below_one": 2}
+    for minute, price in ((2, -1), (2, -2), (3, -5), (0, -9)):  # late ones, too
+        minutes.add_trade(NOON + minute * MINUTE, price, 1)
+    assert minutes.flaws == {"below_one": 4, "late": 4}
+    within, before = Bar(NOON, -1, -1, -1, -1, 1), Bar(NOON - MINUTE, 9, 9, -1, 9, 1)
+    minutes.prepend([before, within])
+    assert minutes.flaws == {"below_one": 5, "late": 4, "overlapping": 1}
+    assert minutes.low.tolist() == [-1, -3_763, -3_700, -2, -5, 7]
+
+
 def test_a_late_trade_in_the_last_bar_is_not_its_close(minutes: BarSeries) -> None:
     minutes.add_trade(NOON + 10, 5, 1)
     minutes.add_trade(NOON + 5, 9, 1)

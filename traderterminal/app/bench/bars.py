@@ -1,19 +1,21 @@
 """Bars of a long history: their memory, and what each change and each look at them takes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from statistics import median
 from time import perf_counter_ns, process_time_ns
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from traderterminal.app.bench.figures import ROUNDS, Figure
 from traderterminal.kit.clock import NANOSECONDS
-from traderterminal.market.bar_arrays import FloatBars, load
 from traderterminal.market.columns import BarColumns
 from traderterminal.market.line_pyramid import LinePyramid
 from traderterminal.market.periods import ClockPeriod
 from traderterminal.market.time_bars import BarSeries
+
+Floats: TypeAlias = npt.NDArray[np.float64]
 
 BARS: Final = 1_000_000
 PAGE: Final = 10_000
@@ -34,13 +36,9 @@ _START: Final = 1_000_000_000 * NANOSECONDS // _MINUTE * _MINUTE
 def bar_figures() -> Iterator[Figure]:
     """Yield what a million bars take from arrays to what a frame draws, and afterwards."""
     arrays = _arrays()
-    series, steps = BarSeries(ClockPeriod(_MINUTE)), list[float]()
-    taken = median(_load(arrays, steps) for _ in range(ROUNDS))
+    taken = median(_time(lambda: _load(arrays)) for _ in range(ROUNDS))
     yield Figure("bars from arrays to all zooms", taken, "ms", bar=LOAD_BAR_MS)
-    yield Figure("longest step of that", max(steps), "ms")
-    for _ in load(series, arrays, TICK_SIZE, 1):
-        pass
-    series.view(0, series.count, FAR)
+    series = _load(arrays)
     yield Figure("memory of a bar", series.nbytes / series.count, "B/bar", bar=MEMORY_BAR)
     yield Figure("memory of an indicator's values", _line(), "B/bar", bar=LINE_BAR)
     last = series.last
@@ -63,29 +61,31 @@ def bar_figures() -> Iterator[Figure]:
     yield Figure(f"{PAGE:,} bars in front", _pages(series), "ms")
 
 
-def _arrays() -> FloatBars:
-    """Minutes of a price that wanders."""
+def _arrays() -> Sequence[Floats]:
+    """Minutes of a price that wanders: open, high, low and close in money, and the lots."""
     draw = np.random.default_rng(SEED)
     ticks = 20_000 + np.cumsum(draw.integers(-8, 9, BARS))
     above, below, lots = draw.integers(1, 12, (3, BARS))
-    opened, high, low, close = (
-        (column * TICK_SIZE).astype(np.float64)
-        for column in (ticks, ticks + above, ticks - below, ticks)
-    )
+    prices = (ticks, ticks + above, ticks - below, ticks)
+    return [*(column * TICK_SIZE for column in prices), lots.astype(np.float64)]
+
+
+def _load(arrays: Sequence[Floats]) -> BarSeries:
+    """Take arrays as other programs hold them into a series, and look at all of it."""
+    *prices, lots = arrays
+    opened, high, low, close = (np.rint(c / TICK_SIZE).astype(np.int32) for c in prices)
     starts = _START + np.arange(BARS) * _MINUTE
-    return FloatBars(starts, opened, high, low, close, lots.astype(np.float64))
-
-
-def _load(arrays: FloatBars, steps: list[float]) -> float:
-    """Take the arrays into a series and look at all of it; in milliseconds of processor time."""
     series = BarSeries(ClockPeriod(_MINUTE))
-    began = before = process_time_ns()
-    for _ in load(series, arrays, TICK_SIZE, 1):
-        now = process_time_ns()
-        steps.append((now - before) / 1e6)
-        before = now
-    series.view(0, series.count, FAR)
-    steps.append((process_time_ns() - before) / 1e6)
+    series.make_room(BARS)
+    series.prepend(BarColumns(starts, opened, high, low, close, lots.astype(np.int64)))
+    series.view(0, BARS, FAR)
+    return series
+
+
+def _time(work: Callable[[], object]) -> float:
+    """What work takes, in milliseconds of processor time."""
+    began = process_time_ns()
+    work()
     return (process_time_ns() - began) / 1e6
 
 

@@ -74,8 +74,6 @@ FLAW_WORDS: Final = {
     "disordered": mark("Chart", "bars left out, out of order"),
     "impossible": mark("Chart", "bars left out, impossible"),
     "late": mark("Chart", "late trades"),
-    "no_volume": mark("Chart", "bars without a volume"),
-    "not_a_number": mark("Chart", "bars left out, without a price"),
     "off_grid": mark("Chart", "prices between ticks"),
     "overlapping": mark("Chart", "bars left out, overlapping"),
     "repeated": mark("Chart", "bars left out, repeated"),
