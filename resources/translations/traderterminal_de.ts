@@ -2130,8 +2130,8 @@
         <translation>späte Umsätze</translation>
     </message>
     <message>
-        <source>prices between ticks</source>
-        <translation>Preise zwischen Ticks</translation>
+        <source>bars left out, off the price grid</source>
+        <translation>Kerzen ausgelassen, neben dem Preisraster</translation>
     </message>
     <message>
         <source>bars left out, overlapping</source>
@@ -2140,6 +2140,10 @@
     <message>
         <source>bars left out, repeated</source>
         <translation>Kerzen ausgelassen, doppelt</translation>
+    </message>
+    <message>
+        <source>trades left out, off the price grid</source>
+        <translation>Umsätze ausgelassen, neben dem Preisraster</translation>
     </message>
     <message>
         <source>There is nothing to compare with</source>

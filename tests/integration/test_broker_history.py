@@ -62,7 +62,7 @@ def store_some(folder: Path) -> None:
 
 
 def stored(folder: Path) -> list[tuple[int, int]]:
-    page = open_store(folder, INSTRUMENTS.__getitem__).page("ESH2024", NOON_NS, 1_000)
+    page = open_store(folder, INSTRUMENTS.__getitem__).page("ESH2024", NOON_NS, 1_000).bars
     return list(zip(page.start_ns.tolist(), page.open.tolist(), strict=True))
 
 

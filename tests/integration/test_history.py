@@ -2,11 +2,13 @@
 
 import os
 import random
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from tests.support.builders import ES
 from tests.support.figures import Cases
 from tests.support.history import (
     START_NS,
@@ -49,14 +51,14 @@ def test_pages_go_back_in_time_and_lose_nothing(tmp_path: Path) -> None:
     # when they are read page by page
     read: list[Bar] = []
     before_ns = START_NS + 10**6 * MINUTE
-    while page := bars_of(store.page("ESH2024", before_ns, 37)):
+    while page := bars_of(store.page("ESH2024", before_ns, 37).bars):
         assert len(page) <= 37
         read[:0] = page
         before_ns = page[0].start_ns
     # then every one comes once, in order
     assert read == bars
-    assert bars_of(store.page("ESH2024", bars[5].start_ns, 3)) == bars[2:5]
-    assert bars_of(store.page("MESH2024", before_ns, 37)) == []
+    assert bars_of(store.page("ESH2024", bars[5].start_ns, 3).bars) == bars[2:5]
+    assert bars_of(store.page("MESH2024", before_ns, 37).bars) == []
 
 
 def test_where_nothing_is_stored_no_database_is_loaded(
@@ -152,7 +154,7 @@ def _without_digest(part: Part) -> Path:
 
 def trades_of(store: HistoryStore) -> list[tuple[object, ...]]:
     """The minutes of which there are trades, with these."""
-    found = store.trades("ESH2024", END_NS, 10_000)
+    found = store.trades("ESH2024", END_NS, 10_000).columns
     minutes = found.at_ns // MINUTE
     return [
         (minute, found.price[minutes == minute].tolist(), found.size[minutes == minute].tolist())
@@ -205,7 +207,7 @@ def test_a_file_that_another_program_has_compacted_away_is_read_where_it_is_now(
         reads.append(len(found))
         if len(reads) == 1:
             a_store(tmp_path).compact()
-        return bars_of(store.bars_in(found, "ESH2024"))
+        return bars_of(store.bars_in(found, "ESH2024").bars)
 
     found = store.reading("ESH2024", Kind.BARS, lambda now: read(list(now)))
     assert found == [a_bar(minute) for minute in range(3)]
@@ -271,7 +273,7 @@ def test_what_is_played_again_is_stored_once(tmp_path: Path) -> None:
 
 def test_the_latest_trades_are_read_in_order_and_quotes_are_none(tmp_path: Path) -> None:
     store = a_store(tmp_path)
-    assert len(store.trades("ESH2024", START_NS, 10)) == 0
+    assert len(store.trades("ESH2024", START_NS, 10).columns) == 0
     # given two days with a long pause between them, and two trades at one instant
     days = [START_NS + n * SECOND for n in range(50)] + [START_NS + 40 * DAY + n for n in (0, 0, 1)]
     rows = [a_trade_row(at_ns, 100 + n, n + 1) for n, at_ns in enumerate(days)]
@@ -281,10 +283,64 @@ def test_the_latest_trades_are_read_in_order_and_quotes_are_none(tmp_path: Path)
     # when some or all of them are asked for
     every = [(row[0], 100 + n, n + 1) for n, row in enumerate(rows)]
     for before_ns, count in ((2**62, 2), (2**62, 10), (2**62, 1_000), (days[30], 5)):
-        found = store.trades("ESH2024", before_ns, count)
+        found = store.trades("ESH2024", before_ns, count).columns
         # then the latest of them are there
         expected = [trade for trade in every if trade[0] < before_ns][-count:]
         assert list(found.rows(0, len(found))) == expected
+
+
+def on_grid_of(folder: Path, tick: str) -> HistoryStore:
+    """The store in a folder once the tick of its symbol has become another."""
+    return HistoryStore(folder / "history", lambda _: replace(ES, tick_size=Decimal(tick)))
+
+
+def test_minutes_off_the_price_grid_are_left_out_and_each_counted_once(tmp_path: Path) -> None:
+    # given minutes of which a stretch longer than two pages lies off the grid of today
+    bars = [
+        Bar(START_NS + n * MINUTE, price, price, price, price, 1)
+        for n in range(100)
+        for price in ([201] if 40 <= n < 60 or n % 9 == 0 else [200])
+    ]
+    put_bars(a_store(tmp_path), bars)
+    store = on_grid_of(tmp_path, "0.5")
+    # when they are read page by page
+    read, counted, before_ns = list[Bar](), 0, END_NS
+    while (page := store.page("ESH2024", before_ns, 7)).from_ns is not None:
+        assert len(page.bars) + page.off_grid <= 7
+        read[:0] = bars_of(page.bars)
+        counted += page.off_grid
+        before_ns = page.from_ns
+    # then those on it are there, and the others known by their number
+    sound = [bar for bar in bars if bar.open == 200]
+    assert [bar.start_ns for bar in read] == [bar.start_ns for bar in sound]
+    assert {bar.close for bar in read} == {100}
+    assert counted == len(bars) - len(sound) == 30
+
+
+def test_a_minute_that_was_replaced_by_one_off_the_grid_does_not_come_back(tmp_path: Path) -> None:
+    put_bars(a_store(tmp_path), [a_bar(0, 200), a_bar(1, 200)])
+    put_bars(a_store(tmp_path), [a_bar(1, 300)])  # its close is 301
+    page = on_grid_of(tmp_path, "0.5").page("ESH2024", END_NS, 10)
+    assert (len(page.bars), page.off_grid) == (0, 2)
+    page = a_store(tmp_path).page("ESH2024", END_NS, 10)
+    assert (bars_of(page.bars), page.off_grid) == ([a_bar(0, 200), a_bar(1, 300)], 0)
+
+
+def test_prices_too_large_for_the_ticks_of_today_leave_the_others_there(tmp_path: Path) -> None:
+    put_bars(a_store(tmp_path), [a_bar(0, 100), a_bar(1, 40_000_000)])
+    store = on_grid_of(tmp_path, "0.0025")
+    page = store.page("ESH2024", END_NS, 10)
+    assert page.bars.start_ns.tolist() == [START_NS]
+    assert page.off_grid == 1
+
+
+def test_trades_off_the_price_grid_are_left_out_and_counted(tmp_path: Path) -> None:
+    rows = [a_trade_row(START_NS + n, 100 + n % 3, 1) for n in range(60)]
+    a_store(tmp_path).add_ticks("ESH2024", tick_rows(*rows))
+    found = on_grid_of(tmp_path, "0.5").trades("ESH2024", END_NS, 30)
+    assert found.columns.price.tolist() == [50, 51] * 10
+    assert found.off_grid == 10
+    assert a_store(tmp_path).trades("ESH2024", END_NS, 30).off_grid == 0
 
 
 def test_trades_are_added_up_by_second_day_by_day(tmp_path: Path) -> None:

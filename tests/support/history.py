@@ -27,7 +27,7 @@ def a_store(folder: Path) -> HistoryStore:
 
 def stored_bars(store: HistoryStore, symbol: str = "ESH2024") -> list[Bar]:
     """All minutes, as the chart is given them."""
-    return bars_of(store.page(symbol, END_NS, 10_000_000))
+    return bars_of(store.page(symbol, END_NS, 10_000_000).bars)
 
 
 def bars_of(bars: BarColumns) -> list[Bar]:

@@ -1,6 +1,7 @@
 """Minutes that lie on a disk of the tests, which counts how often it is asked."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -8,7 +9,7 @@ import numpy as np
 from traderterminal.domain.bars import Bar
 from traderterminal.domain.errors import BadData
 from traderterminal.kit.clock import NANOSECONDS
-from traderterminal.market.columns import BarColumns, SignedSeconds, TradeColumns
+from traderterminal.market.columns import BarColumns, Minutes, SignedSeconds, TradeColumns, Trades
 
 DAY_NS: Final = 86_400 * NANOSECONDS
 
@@ -22,20 +23,26 @@ class StoredMinutes:
         self.asked: list[tuple[str, int, int]] = []
         self.meanwhile: Callable[[], None] | None = None
         self.broken = ""
+        self.off_grid: set[int] = set()  # the times of bars and trades that are left out
         self.made: list[tuple[int, int, int]] = []  # trades: time, price, size
         self.signed_made: list[tuple[int, int, int]] = []  # time, lots with sign, all lots
 
-    def page(self, symbol: str, before_ns: int, count: int) -> BarColumns:
+    def page(self, symbol: str, before_ns: int, count: int) -> Minutes:
         """Return the latest of them before an instant."""
         self._hear(symbol, before_ns, count)
         held = self.bars if symbol == self.symbol else []
-        return BarColumns.of([bar for bar in held if bar.start_ns < before_ns][-count:])
+        bars = BarColumns.of([bar for bar in held if bar.start_ns < before_ns][-count:])
+        sound = ~np.isin(bars.start_ns, list(self.off_grid))
+        left_out = int(np.count_nonzero(~sound))
+        return replace(Minutes.of(bars), bars=bars.where(sound), off_grid=left_out)
 
-    def trades(self, symbol: str, before_ns: int, count: int) -> TradeColumns:
+    def trades(self, symbol: str, before_ns: int, count: int) -> Trades:
         """Return the latest of the trades before an instant."""
         self._hear(symbol, before_ns, count)
         held = self.made if symbol == self.symbol else []
-        return TradeColumns.of([trade for trade in held if trade[0] < before_ns][-count:])
+        latest = [trade for trade in held if trade[0] < before_ns][-count:]
+        sound = [trade for trade in latest if trade[0] not in self.off_grid]
+        return Trades(TradeColumns.of(sound), len(latest) - len(sound))
 
     def signed(self, symbol: str, before_ns: int) -> SignedSeconds:
         """Return those of the latest day with any before an instant, each in a second of its own.

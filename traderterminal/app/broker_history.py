@@ -18,7 +18,7 @@ from traderterminal.domain.bars import Resolution, Unit
 from traderterminal.domain.errors import BadData, BrokerUnavailable
 from traderterminal.domain.messages import Message
 from traderterminal.kit.clock import Clock
-from traderterminal.market.columns import BarColumns
+from traderterminal.market.columns import BarColumns, Minutes
 from traderterminal.market.ports import MarketSource
 from traderterminal.market.simulated import SimulatedMarket
 from traderterminal.storage.history import HistoryStore
@@ -63,7 +63,7 @@ class BrokerHistory:
         """Say whether what was asked for last did not come, and may come later."""
         return symbol in self._waiting
 
-    async def page(self, symbol: str, before_ns: int, count: int) -> BarColumns:
+    async def page(self, symbol: str, before_ns: int, count: int) -> Minutes:
         self._waiting.add(symbol)
         bars = self._bars()
         if bars is None:
@@ -78,19 +78,19 @@ class BrokerHistory:
         self._waiting.discard(symbol)
         self._failures[symbol] = 0
         if self._store is None:
-            return told
+            return Minutes.of(told)
         return await asyncio.to_thread(self._keep, self._store, symbol, told, before_ns, count)
 
     def _keep(
         self, store: HistoryStore, symbol: str, told: BarColumns, before_ns: int, count: int
-    ) -> BarColumns:
+    ) -> Minutes:
         if not len(told):
             return store.page(symbol, before_ns, count)
         try:
             store.add_minutes(symbol, told)
         except BadData as error:  # they are shown all the same
             _log.warning("bars of %s were not stored: %s", symbol, error)
-        return told
+        return Minutes.of(told)
 
 
 async def fetch_first(

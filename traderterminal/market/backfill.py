@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from traderterminal.domain.errors import BadData, BrokerUnavailable
-from traderterminal.market.columns import BarColumns
+from traderterminal.market.columns import NO_MINUTES, Minutes
 from traderterminal.market.ports import OlderMinutes, StoredHistory
 from traderterminal.market.strip import Strip
 
@@ -23,7 +23,7 @@ class FromDisk:
     def __init__(self, stored: StoredHistory) -> None:
         self._stored = stored
 
-    async def page(self, symbol: str, before_ns: int, count: int) -> BarColumns:
+    async def page(self, symbol: str, before_ns: int, count: int) -> Minutes:
         return await asyncio.to_thread(self._stored.page, symbol, before_ns, count)
 
 
@@ -39,7 +39,7 @@ class Backfill:
         older: OlderMinutes,
         first_ns: Callable[[str], int],
         columns: Callable[[str, int], Iterable[tuple[Strip, int]]],
-        prepend: Callable[[str, BarColumns], None],
+        prepend: Callable[[str, Minutes], None],
     ) -> None:
         self._older = older
         self._first_ns = first_ns
@@ -77,15 +77,15 @@ class Backfill:
                 return False
             except BadData as error:
                 _log.warning("older bars of %s are not shown: %s", symbol, error)
-                page = None
-            if page:
-                await self._make_room(symbol, len(page))
+                page = NO_MINUTES
+            if len(page.bars):
+                await self._make_room(symbol, len(page.bars))
             if run != self._run:
                 return True  # what was read may lie in the future of the market that began anew
-            if not page:
+            if page.from_ns is None:
                 self._whole.add(symbol)
                 return False
-            self._reached[symbol] = int(page.start_ns[0])
+            self._reached[symbol] = page.from_ns
             self._prepend(symbol, page)
             return True
 

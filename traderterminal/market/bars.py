@@ -20,7 +20,7 @@ from traderterminal.domain.sessions import Hours
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.kit.observe import Observers
 from traderterminal.market.backfill import Backfill
-from traderterminal.market.columns import BarColumns, SignedSeconds, TradeColumns
+from traderterminal.market.columns import BarColumns, Minutes, SignedSeconds, TradeColumns
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.periods import Period, period_of
 from traderterminal.market.ports import History, OlderMinutes, StoredHistory
@@ -144,7 +144,7 @@ class BarBook:
         self.stored: Final = stored
         self._backfill = None
         if older is not None:
-            self._backfill = Backfill(older, self._first_ns, self._columns, self.prepend)
+            self._backfill = Backfill(older, self._first_ns, self._columns, self._take)
         self._fill = TradeFill(stored, hub.clock.now_ns)
         self._hub = hub
         self._by_symbol: dict[str, _Kept] = {}
@@ -222,12 +222,11 @@ class BarBook:
     def flaws(self, symbol: str) -> Counter[str]:
         """Count what of the bars of a symbol was not as it ought to be, by what it was.
 
-        The names are those of market.bar_checks, and `late` trades and prices `off_grid`.
+        The names are those of market.bar_checks, `late` trades, and what was stored and left out:
+        bars `off_grid`, `trades_off_grid`.
         """
-        minutes = self._of(symbol).minutes
-        if not minutes.flaws and not minutes.misfits:  # asked for with every tick
-            return Counter()
-        return minutes.flaws + Counter(off_grid=minutes.misfits)
+        found, trades = self._of(symbol).minutes.flaws, self._fill.off_grid(symbol)
+        return found + Counter(trades_off_grid=trades) if trades else found
 
     def heard(self, symbol: str) -> SignedSeconds:
         """Return the latest trades of a symbol that were heard, added up by second."""
@@ -246,6 +245,11 @@ class BarBook:
         older = self._of(symbol).prepend(minutes)
         if symbol in self._in_regular_hours:
             self._in_regular_hours[symbol].prepend(self._regular_part(symbol, older))
+
+    def _take(self, symbol: str, page: Minutes) -> None:
+        if page.off_grid:
+            self._of(symbol).minutes.flaws["off_grid"] += page.off_grid
+        self.prepend(symbol, page.bars)
 
     def _of(self, symbol: str) -> _Kept:
         found = self._by_symbol.get(symbol)

@@ -120,6 +120,31 @@ class TradeColumns:
 
 
 @dataclass(frozen=True, slots=True)
+class Minutes:
+    """Minutes as they were read: `bars`, and how many were left out for lying off the price grid.
+
+    `from_ns` is the start of the earliest one that was read, left out or not; None without any.
+    """
+
+    bars: BarColumns
+    from_ns: int | None
+    off_grid: int = 0
+
+    @classmethod
+    def of(cls, bars: BarColumns) -> Self:
+        """Return minutes of which none was left out."""
+        return cls(bars, int(bars.start_ns[0]) if len(bars) else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Trades:
+    """Trades as they were read, and how many were left out for lying off the price grid."""
+
+    columns: TradeColumns
+    off_grid: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SignedSeconds:
     """Trades added up by second, which are all that there are of them from `from_ns` on.
 
@@ -159,3 +184,4 @@ class SignedSeconds:
 
 NO_BARS: Final = BarColumns.of(())
 NO_TRADES: Final = TradeColumns.of(())
+NO_MINUTES: Final = Minutes.of(NO_BARS)

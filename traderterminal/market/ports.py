@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from traderterminal.domain.bars import Bar
 from traderterminal.kit.clock import Clock
-from traderterminal.market.columns import BarColumns, SignedSeconds, TradeColumns
+from traderterminal.market.columns import Minutes, SignedSeconds, Trades
 
 
 class FeedState(StrEnum):
@@ -81,14 +81,14 @@ class History(Protocol):
 class StoredHistory(Protocol):
     """Minutes and trades that lie on the disk. All calls block, and raise BadData."""
 
-    def page(self, symbol: str, before_ns: int, count: int) -> BarColumns:
+    def page(self, symbol: str, before_ns: int, count: int) -> Minutes:
         """Return the latest `count` minutes, or fewer, that start before an instant.
 
         It may be called from any thread, as the others may.
         """
         ...
 
-    def trades(self, symbol: str, before_ns: int, count: int) -> TradeColumns:
+    def trades(self, symbol: str, before_ns: int, count: int) -> Trades:
         """Return the latest `count` trades, or fewer, from before an instant, in order of time."""
         ...
 
@@ -100,7 +100,7 @@ class StoredHistory(Protocol):
 class OlderMinutes(Protocol):
     """Minutes that can be fetched while everything else goes on: from the disk, or a broker."""
 
-    async def page(self, symbol: str, before_ns: int, count: int) -> BarColumns:
+    async def page(self, symbol: str, before_ns: int, count: int) -> Minutes:
         """Return the latest `count` minutes, or fewer, that start before an instant.
 
         Raises BadData where there are none to be had, BrokerUnavailable where there may be later.

@@ -13,7 +13,7 @@ from typing import Final, Protocol, Self, TypeVar
 
 from traderterminal.domain.errors import BadData
 from traderterminal.kit.tasks import give_way
-from traderterminal.market.columns import NO_TRADES, TradeColumns
+from traderterminal.market.columns import NO_TRADES, TradeColumns, Trades
 from traderterminal.market.heard_trades import HeardTrades
 from traderterminal.market.ports import StoredHistory
 
@@ -45,11 +45,13 @@ class TradeFill:
         self._heard: defaultdict[str, HeardTrades] = defaultdict(HeardTrades)
         # The series that wait, and how many trades had come when each began to hear them itself.
         self._waiting: defaultdict[str, dict[Fillable, int]] = defaultdict(dict)
+        self._off_grid: dict[str, int] = {}
         self._run = 0
 
     def begin_again(self) -> None:
         """Forget the trades that were heard: the market starts again, perhaps earlier."""
         self._run += 1
+        self._off_grid.clear()
         for symbol, heard in self._heard.items():
             heard.clear()
             self._waiting[symbol] = dict.fromkeys(self._waiting[symbol], heard.end)
@@ -61,6 +63,10 @@ class TradeFill:
     def heard(self, symbol: str) -> HeardTrades:
         """Return the latest trades of a symbol, the same object for good."""
         return self._heard[symbol]
+
+    def off_grid(self, symbol: str) -> int:
+        """Return how many of the stored trades were left out for lying off the price grid."""
+        return self._off_grid.get(symbol, 0)
 
     async def fill(
         self,
@@ -79,7 +85,10 @@ class TradeFill:
             waiting.pop(series, None)  # it has more than is kept
             return False
         number, first_ns, fresh = heard.first, heard.first_ns, make()
-        kept = within(await self._read(symbol, first_ns or self._now_ns() + 1))
+        read = await self._read(symbol, first_ns or self._now_ns() + 1)
+        kept = within(read.columns)
+        if run == self._run:
+            self._off_grid[symbol] = read.off_grid
         for first in range(0, len(kept), PIECE):
             _add(fresh, kept.part(first, first + PIECE))
             await give_way()
@@ -99,14 +108,14 @@ class TradeFill:
         waiting.pop(series, None)  # too much came meanwhile
         return False
 
-    async def _read(self, symbol: str, before_ns: int) -> TradeColumns:
+    async def _read(self, symbol: str, before_ns: int) -> Trades:
         if self._stored is None:
-            return NO_TRADES
+            return Trades(NO_TRADES)
         try:
             return await asyncio.to_thread(self._stored.trades, symbol, before_ns, MOST)
         except BadData as error:
             _log.warning("older trades of %s are not shown: %s", symbol, error)
-            return NO_TRADES
+            return Trades(NO_TRADES)
 
 
 def _add(series: Fillable, trades: TradeColumns) -> None:

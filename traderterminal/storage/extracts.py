@@ -81,7 +81,7 @@ def put_before(store: HistoryStore, other: HistoryStore, symbol: str, at_ns: int
 
     Return how many there were. Blocks; raises BadData.
     """
-    found = store.page(symbol, at_ns, bars)
+    found = store.page(symbol, at_ns, bars).bars
     if len(found):
         with other.lock, other.parquet.session() as session:
             folder = folder_of(other.root, Kind.BARS, symbol)

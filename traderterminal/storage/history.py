@@ -20,10 +20,11 @@ from traderterminal.domain.errors import BadData
 from traderterminal.domain.instruments import Instrument
 from traderterminal.market.columns import (
     MINUTE_NS,
-    NO_BARS,
+    NO_MINUTES,
     BarColumns,
+    Minutes,
     SignedSeconds,
-    TradeColumns,
+    Trades,
 )
 from traderterminal.storage.parquet import Parquet, ParquetError, text
 from traderterminal.storage.parts import (
@@ -43,7 +44,7 @@ from traderterminal.storage.parts import (
     write_whole,
 )
 from traderterminal.storage.stored_trades import latest_trades, signed_seconds
-from traderterminal.storage.whole_units import DECIMAL, lots_of, number, ticks_of
+from traderterminal.storage.whole_units import DECIMAL, lots_of, number, on_grid, ticks_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -91,20 +92,21 @@ class HistoryStore:
 
     # Reading.
 
-    def page(self, symbol: str, before_ns: int, count: int) -> BarColumns:
+    def page(self, symbol: str, before_ns: int, count: int) -> Minutes:
         """Return the latest `count` minutes, or fewer, that start before an instant.
 
-        Rows that do not lie on the price grid of the symbol are left out. Raises BadData.
+        Those that do not lie on the price grid of the symbol are left out and counted. Raises
+        BadData.
         """
 
-        def read(parts: Sequence[Part]) -> BarColumns:
+        def read(parts: Sequence[Part]) -> Minutes:
             # Most markets trade a third of the time or more: so far back there will be enough.
             latest_ns = max((part.last + 1 for part in parts), default=0) * MINUTE_NS
             near_ns = min(before_ns, latest_ns) - 3 * count * MINUTE_NS
             found = self.bars_in(parts, symbol, near_ns, before_ns, count)
-            return (
-                found if len(found) == count else self.bars_in(parts, symbol, 0, before_ns, count)
-            )
+            if len(found.bars) + found.off_grid == count:
+                return found
+            return self.bars_in(parts, symbol, 0, before_ns, count)
 
         return self.reading(symbol, Kind.BARS, read)
 
@@ -115,7 +117,7 @@ class HistoryStore:
         from_ns: int = 0,
         before_ns: int = END_NS,
         count: int = END_NS,
-    ) -> BarColumns:
+    ) -> Minutes:
         """Return the latest `count` minutes of these parts that start within a time."""
         parts = [
             part
@@ -123,30 +125,38 @@ class HistoryStore:
             if part.first * MINUTE_NS < before_ns and part.last * MINUTE_NS >= from_ns
         ]
         if not parts:
-            return NO_BARS
+            return NO_MINUTES
         one = self._instrument(symbol)
         prices = ("open", "high", "low", "close")
         ticks = ", ".join(f"{ticks_of(name, one.tick_size)} AS {name}" for name in prices)
-        on_grid = " AND ".join(f"{name} % {number(one.tick_size)} = 0" for name in prices)
         rows = rows_of(self.parquet, parts, Kind.BARS)
         found = self.parquet.arrays(
-            f"SELECT start_ns, {ticks}, {lots_of('volume', one.lot_size)} AS volume, rank"
+            f"SELECT start_ns, {ticks}, {lots_of('volume', one.lot_size)} AS volume, rank,"
+            f" {on_grid(prices, one.tick_size)} AS on_grid"
             f" FROM ({rows}) WHERE start_ns >= ? AND start_ns < ?"
-            f" AND {on_grid} ORDER BY start_ns DESC, rank DESC LIMIT {count}",
+            f" ORDER BY start_ns DESC, rank DESC LIMIT {count}",
             (from_ns, before_ns),
         )
         # Of several of one minute the first one has the highest rank.
         firsts = np.flatnonzero(np.diff(found["start_ns"], prepend=-1))[::-1]
-        return BarColumns(*(found[name][firsts] for name in COLUMNS[Kind.BARS].split(", ")))
+        if not firsts.size:
+            return NO_MINUTES
+        sound = firsts[found["on_grid"][firsts]]
+        return Minutes(
+            BarColumns(*(found[name][sound] for name in COLUMNS[Kind.BARS].split(", "))),
+            from_ns=int(found["start_ns"][firsts[0]]),
+            off_grid=firsts.size - sound.size,
+        )
 
-    def trades(self, symbol: str, before_ns: int, count: int) -> TradeColumns:
+    def trades(self, symbol: str, before_ns: int, count: int) -> Trades:
         """Return the latest `count` trades, or fewer, from before an instant, in order of time.
 
-        Rows that do not lie on the price grid of the symbol are left out. Raises BadData.
+        Those that do not lie on the price grid of the symbol are left out and counted. Raises
+        BadData.
         """
         one = self._instrument(symbol)
 
-        def read(parts: Sequence[Part]) -> TradeColumns:
+        def read(parts: Sequence[Part]) -> Trades:
             return latest_trades(self.parquet, one, parts, before_ns, count)
 
         return self.reading(symbol, Kind.TICKS, read)
@@ -241,7 +251,7 @@ class HistoryStore:
         first_ns, end_ns = int(bars.start_ns[0]), int(bars.start_ns[-1]) + 1
 
         def write(parts: Sequence[Part]) -> int:
-            there = self.bars_in(parts, symbol, first_ns, end_ns)
+            there = self.bars_in(parts, symbol, first_ns, end_ns).bars
             new = bars.where(~np.isin(bars.start_ns, there.start_ns))
             if len(new):
                 with self.parquet.session() as session:

@@ -6,7 +6,6 @@ file; what is empty is NULL. Numbers stay decimal, so that nothing is lost befor
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -17,7 +16,7 @@ from traderterminal.market.columns import MINUTE_NS
 from traderterminal.storage.history import AGGRESSORS, KINDS
 from traderterminal.storage.parquet import text
 from traderterminal.storage.parts import COLUMNS, TIME, Kind
-from traderterminal.storage.whole_units import DECIMAL, number
+from traderterminal.storage.whole_units import DECIMAL, number, within
 
 if TYPE_CHECKING:
     import duckdb
@@ -161,7 +160,7 @@ class Checks:
     def _price(self, name: str) -> list[Case]:
         step = self.instrument.tick_size
         cases = [
-            (f"{name} IS NULL OR abs({name}) > {_within(step * _MOST_TICKS)}", NOT_A_PRICE),
+            (f"{name} IS NULL OR abs({name}) > {within(step * _MOST_TICKS)}", NOT_A_PRICE),
             (f"{name} % {number(step)} <> 0", OFF_GRID),
         ]
         # Futures have traded below zero: crude oil settled at -37.63 in April 2020.
@@ -171,7 +170,7 @@ class Checks:
 
     def _not_a_size(self, name: str) -> str:
         step = self.instrument.lot_size
-        most = _within(step * _MOST_LOTS)
+        most = within(step * _MOST_LOTS)
         return f"{name} IS NULL OR {name} < 0 OR {name} > {most} OR {name} % {number(step)} <> 0"
 
 
@@ -197,8 +196,3 @@ def _types(kind: Kind) -> dict[str, str]:
 def _first_of(cases: Sequence[Case]) -> str:
     """SQL for the reason of the first condition that holds; NULL where none does."""
     return f"CASE {' '.join(f'WHEN {when} THEN {text(why)}' for when, why in cases)} END"
-
-
-def _within(most: Decimal) -> str:
-    """Write a bound in SQL that the type of prices can hold."""
-    return number(min(most, Decimal(999_999_999)))

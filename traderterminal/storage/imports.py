@@ -301,7 +301,7 @@ class _Import:
         """Store the minutes of the trades; where a chunk ends within one, both parts are joined."""
         store, minutes = self._store, NO_BARS
         for part in parts_in(self._minutes):
-            minutes = minutes.followed_by(store.bars_in([part], self._symbol))
+            minutes = minutes.followed_by(store.bars_in([part], self._symbol).bars)
         folder = folder_of(store.root, Kind.BARS, self._symbol)
         with store.parquet.session() as session:
             store.publish_bars(session, self._symbol, minutes, folder, rank)

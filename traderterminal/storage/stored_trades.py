@@ -2,50 +2,68 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import NANOSECONDS
-from traderterminal.market.columns import MINUTE_NS, NO_TRADES, SignedSeconds, TradeColumns
+from traderterminal.market.columns import (
+    MINUTE_NS,
+    NO_TRADES,
+    SignedSeconds,
+    TradeColumns,
+    Trades,
+)
 from traderterminal.market.ticks import Aggressor
 from traderterminal.storage.parquet import Parquet, text
 from traderterminal.storage.parts import PERIOD, Kind, Part, history_of
-from traderterminal.storage.whole_units import lots_of, number, ticks_of
+from traderterminal.storage.whole_units import lots_of, on_grid, ticks_of
 
 
 def latest_trades(
     parquet: Parquet, one: Instrument, parts: Sequence[Part], before_ns: int, count: int
-) -> TradeColumns:
+) -> Trades:
     """Return the latest `count` trades, or fewer, from before an instant, in order of time.
 
-    Rows that do not lie on the price grid of the instrument are left out. Raises ParquetError.
+    Those that do not lie on the price grid of the instrument are left out and counted. Raises
+    ParquetError.
     """
     if not parts:
-        return NO_TRADES
+        return Trades(NO_TRADES)
     earliest, latest = min(part.first for part in parts), max(part.last for part in parts)
     until, days = min(latest, before_ns // MINUTE_NS) + 1, 1
     while True:
         first = max(earliest, until - days * PERIOD[Kind.TICKS])
-        found = _trades_in(parquet, one, parts, first, until, before_ns)
-        if len(found) >= count or first == earliest:
-            return found.latest(count)
+        found = _trades_in(parquet, one, parts, (first, until), before_ns, count)
+        if len(found.columns) + found.off_grid >= count or first == earliest:
+            return found
         days *= 4
 
 
 def _trades_in(
-    parquet: Parquet, one: Instrument, every: Sequence[Part], first: int, until: int, before_ns: int
-) -> TradeColumns:
-    """Return the trades that count from minute `first` to before `until`."""
+    parquet: Parquet,
+    one: Instrument,
+    every: Sequence[Part],
+    minutes: tuple[int, int],
+    before_ns: int,
+    count: int,
+) -> Trades:
+    """Return the latest `count` trades from the first to before the second of two minutes."""
+    first, until = minutes
     parts = [part for part in every if part.first < until and part.last >= first]
     if not parts:
-        return NO_TRADES
+        return Trades(NO_TRADES)
     found = parquet.arrays(
         f"SELECT ts_ns, {ticks_of('price', one.tick_size)} AS price,"
-        f" {lots_of('size', one.lot_size)} AS size"
+        f" {lots_of('size', one.lot_size)} AS size,"
+        f" {on_grid(['price'], one.tick_size)} AS on_grid"
         f" FROM ({history_of(parquet, parts, Kind.TICKS, first, until)})"
-        f" WHERE kind = 'trade' AND ts_ns < ? AND price % {number(one.tick_size)} = 0"
-        " AND size IS NOT NULL",
+        " WHERE kind = 'trade' AND ts_ns < ? AND size IS NOT NULL",
         (before_ns,),
     )
-    return TradeColumns(found["ts_ns"], found["price"], found["size"])
+    latest = slice(-count, None)
+    sound = found["on_grid"][latest]
+    trades = TradeColumns(*(found[name][latest] for name in ("ts_ns", "price", "size")))
+    return Trades(trades.where(sound), off_grid=int(np.count_nonzero(~sound)))
 
 
 def signed_seconds(

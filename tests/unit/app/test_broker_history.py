@@ -48,7 +48,7 @@ async def test_minutes_are_what_the_broker_tells() -> None:
     broker, told = Broker(), list[tuple[str, str]]()
     history = BrokerHistory(broker.bars, None, lambda *trouble: told.append(trouble))
     page = await history.page("ESH2024", 6 * MINUTE_NS, 1)
-    assert page.start_ns.tolist() == [4 * MINUTE_NS]
+    assert page.bars.start_ns.tolist() == [4 * MINUTE_NS]
     assert broker.asked == [("ESH2024", "1", 6 * MINUTE_NS, 1)]
     assert not history.is_due("ESH2024")
     assert told == []
@@ -88,7 +88,7 @@ async def test_the_first_page_is_asked_for_until_the_broker_answers() -> None:
 
     async def fetch(symbol: str) -> bool:
         try:
-            fetched.append(bool(await history.page(symbol, 6 * MINUTE_NS, 1)))
+            fetched.append((await history.page(symbol, 6 * MINUTE_NS, 1)).from_ns is not None)
         except BrokerUnavailable:
             fetched.append(False)
         return fetched[-1]

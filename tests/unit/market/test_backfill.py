@@ -119,3 +119,12 @@ async def test_a_page_of_nothing_but_impossible_bars_is_passed_by() -> None:
     assert pages == 10
     assert shown.starts() == [*range(9_000, 9_700), *range(9_900, 10_000)]
     assert shown.bars.flaws("ESH2024") == {"impossible": 200}
+
+
+async def test_minutes_off_the_price_grid_are_passed_by_and_counted_once() -> None:
+    shown = Shown()
+    shown.stored.off_grid = {minute * MINUTE for minute in range(9_700, 9_903)}
+    while await shown.bars.fetch_older("ESH2024"):
+        pass
+    assert shown.starts() == [*range(9_000, 9_700), *range(9_903, 10_000)]
+    assert shown.bars.flaws("ESH2024") == {"off_grid": 203}

@@ -12,7 +12,7 @@ from traderterminal.domain.bars import Unit
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.sessions import Hours
 from traderterminal.kit.clock import VirtualClock
-from traderterminal.market.columns import BarColumns, Int64s, SignedSeconds, TradeColumns
+from traderterminal.market.columns import Int64s, Minutes, SignedSeconds, Trades
 from traderterminal.market.indicators.catalogue import make
 from traderterminal.market.indicators.study import Study, StudyBars
 from traderterminal.market.periods import ClockPeriod, SessionPeriod
@@ -174,10 +174,10 @@ class Days:
         ones = np.ones(1, np.int64)
         return SignedSeconds(day * DAY, ones * day * DAY, ones, ones, ones)
 
-    def page(self, symbol: str, before_ns: int, count: int) -> BarColumns:
+    def page(self, symbol: str, before_ns: int, count: int) -> Minutes:
         raise AssertionError("no minutes are asked for")
 
-    def trades(self, symbol: str, before_ns: int, count: int) -> TradeColumns:
+    def trades(self, symbol: str, before_ns: int, count: int) -> Trades:
         raise AssertionError("no single trades are asked for")
 
 

@@ -175,3 +175,15 @@ async def test_stored_and_heard_trades_join_without_a_gap_or_a_repetition() -> N
     series = shown.bars.series(SYMBOL, THREES)
     assert await shown.bars.fetch_older(SYMBOL, THREES)
     assert series.bars() == shown.expected(*seen)
+
+
+async def test_trades_off_the_price_grid_are_counted_however_many_series_read_them() -> None:
+    shown = Shown()
+    shown.stored.off_grid = {NOW_NS - n * SECOND for n in (3, 5, 50)}
+    for resolution in (THREES, SECONDS):
+        series = shown.bars.series(SYMBOL, resolution)
+        await shown.bars.fetch_older(SYMBOL, resolution)
+        assert sum(bar.volume for bar in series.bars()) == 98
+        assert shown.bars.flaws(SYMBOL) == {"trades_off_grid": 3}
+    shown.hub.clear()
+    assert shown.bars.flaws(SYMBOL) == {}

@@ -74,9 +74,10 @@ FLAW_WORDS: Final = {
     "disordered": mark("Chart", "bars left out, out of order"),
     "impossible": mark("Chart", "bars left out, impossible"),
     "late": mark("Chart", "late trades"),
-    "off_grid": mark("Chart", "prices between ticks"),
+    "off_grid": mark("Chart", "bars left out, off the price grid"),
     "overlapping": mark("Chart", "bars left out, overlapping"),
     "repeated": mark("Chart", "bars left out, repeated"),
+    "trades_off_grid": mark("Chart", "trades left out, off the price grid"),
 }
 
 
