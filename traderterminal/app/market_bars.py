@@ -30,9 +30,11 @@ def open_bars(
     hours = world.hours
     regular, days = hours.regular_sessions, hours.trading_days
     if isinstance(world.source, SimulatedMarket):
-        return BarBook(
-            world.hub, hours.trade_date, world.source, regular=regular, days=days
-        ), troubles
+        made_up = world.source
+        bars = BarBook(
+            world.hub, hours.trade_date, made_up, older=made_up, regular=regular, days=days
+        )
+        return bars, troubles
 
     def tell_damage(symbol: str, path: Path) -> None:
         message = Message("history_damaged", {"symbol": symbol, "file": str(path)})

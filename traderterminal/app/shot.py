@@ -159,13 +159,21 @@ class Stage:
     machine: HostClock
 
     async def settled(self, widget: "QWidget") -> "QImage":
-        """Draw frames until two pictures of a widget are the same; return that picture."""
+        """Draw frames until two pictures of a widget are the same; return that picture.
+
+        What is still being counted or fetched is waited for.
+        """
         picture, before = widget.grab().toImage(), None
-        while picture != before:
+        while picture != before or self._is_at_work:
             await self.machine.sleep(FRAME_SECONDS)
             self.screen.window.flush()
             picture, before = widget.grab().toImage(), picture
         return picture
+
+    @property
+    def _is_at_work(self) -> bool:
+        fetching = any(chart.vm.is_fetching for chart in self.screen.charts.all)
+        return fetching or self.screen.back_office.journal.is_counting
 
     async def until(self, happened: Callable[[], bool], what: str) -> None:
         """Wait until something has happened; raises BadData where it takes too long."""

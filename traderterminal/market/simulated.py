@@ -9,6 +9,7 @@ and volatility follow the hours of the day and gather in clusters. Options are q
 asks for them, anew with each move of their stock and each minute.
 """
 
+import asyncio
 import heapq
 import math
 from collections.abc import Mapping, Sequence
@@ -21,11 +22,14 @@ from typing import Final
 from traderterminal.domain.bars import Bar
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import NANOSECONDS, Clock, VirtualClock
+from traderterminal.market.columns import NO_MINUTES, Minutes
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.option_chain import ListedOption, OptionPrices
 from traderterminal.market.pace import BREATH_S, Pace, play_until
 from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.market.simulated_depth import SimulatedDepth
+from traderterminal.market.simulated_past import SimulatedPast
+from traderterminal.market.simulated_weather import Weather, day_rhythm
 from traderterminal.market.ticks import Aggressor, QuoteTick, TradeTick
 
 _MINUTE_NS: Final = 60 * NANOSECONDS
@@ -36,9 +40,6 @@ _STEPS_PER_MINUTE: Final = 8
 _TRADE_SHARE: Final = 0.35  # of the events that leave the prices alone
 _TRADES_TO_A_TOUCH: Final = 5  # so many average trades make up the displayed size
 _LARGEST_MOVE_SHARE: Final = 0.25  # beyond it moves get larger instead of more frequent
-_CLUSTER_MEMORY: Final = 0.97  # of the volatility, from minute to minute
-_CLUSTER_SHOCK: Final = 0.12
-_CLUSTER_VARIANCE: Final = _CLUSTER_SHOCK**2 / (1 - _CLUSTER_MEMORY**2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +76,9 @@ CHARACTERS: Final[Mapping[str, Character]] = MappingProxyType(
 OPTIONS_ON: Final = "SPY"
 
 
-def day_rhythm(at_ns: int) -> float:
-    """Return how busy the hour is, about 1 on average: the New York open and close stand out."""
-    hour = at_ns / NANOSECONDS % _DAY_S / 3600
-    opening = math.exp(-(((hour - 14.5) / 1.5) ** 2))
-    closing = math.exp(-(((hour - 20.0) / 1.2) ** 2))
-    europe = math.exp(-(((hour - 8.5) / 2.0) ** 2))
-    return 0.7 + 1.3 * opening + 1.0 * closing + 0.5 * europe
-
-
 class SimulatedMarket:
-    """Publishes its ticks into `hub`; implements `MarketSource`, `OnDemand` for its options and,
-    for the hours before its start, `History`.
+    """Publishes its ticks into `hub`; implements `MarketSource`, `OnDemand` for its options,
+    `History` for the hours before its start, and `OlderMinutes` for about a year before those.
 
     `instruments` are traded as the characters of their roots say, and so are `options` on them;
     raises ValueError for a root without one, one without its leader, an option without its stock,
@@ -121,6 +113,7 @@ class SimulatedMarket:
         self._symbols = [instrument.symbol for instrument in instruments]
         self._families = _families(instruments, seed, start_ns, rate)
         self._by_symbol = {m.symbol: f for f in self._families for m in f.members}
+        self._pasts: dict[str, SimulatedPast] = {}
         self._options = {option.contract.symbol: option for option in options}
         if strays := {option.contract.root for option in options} - self._by_symbol.keys():
             raise ValueError(f"options on {min(strays)}, which is not traded")
@@ -179,6 +172,15 @@ class SimulatedMarket:
         minutes = family.history(symbol, self._seed, self._start_ns)
         return [bar for bar in minutes if bar.start_ns < before_ns][-count:]
 
+    async def page(self, symbol: str, before_ns: int, count: int) -> Minutes:
+        """Return minutes from before those; there are none of symbols that are not traded here."""
+        family = self._by_symbol.get(symbol)
+        if family is None:
+            return NO_MINUTES
+        if symbol not in self._pasts:
+            self._pasts[symbol] = family.past(symbol, self._seed, self._start_ns)
+        return Minutes.of(await asyncio.to_thread(self._pasts[symbol].page, before_ns, count))
+
 
 @dataclass(slots=True)
 class _Member:
@@ -194,21 +196,6 @@ class _Member:
     def draw_size(self, random: Random) -> int:
         """A displayed size around the typical one."""
         return max(1, round(self.typical_size * random.lognormvariate(-0.1, 0.5)))
-
-
-class _Weather:
-    """Volatility that gathers in clusters: a mean-reverting walk of its logarithm."""
-
-    def __init__(self, seed: int, root: str) -> None:
-        self._log = _random(seed, root, "weather").gauss(0.0, math.sqrt(_CLUSTER_VARIANCE))
-
-    @property
-    def factor(self) -> float:
-        # Shifted so that the factor's square, which multiplies the variance, is 1 on average.
-        return math.exp(max(-1.0, min(1.0, self._log)) - _CLUSTER_VARIANCE)
-
-    def pass_minute(self, random: Random) -> None:
-        self._log = self._log * _CLUSTER_MEMORY + random.gauss(0.0, _CLUSTER_SHOCK)
 
 
 class _Family:
@@ -227,7 +214,7 @@ class _Family:
         self._root = leader.root
         self._spread = character.spread_ticks
         self._random = _random(seed, leader.root, "ticks")
-        self._weather = _Weather(seed, leader.root)
+        self._weather = Weather(_random(seed, leader.root, "weather"))
         self._minute = start_ns // _MINUTE_NS
         self._events_per_s = events_per_s
         self._home = leader.to_ticks(leader.snap(Decimal(character.price)))
@@ -287,7 +274,8 @@ class _Family:
 
     def history(self, symbol: str, seed: int, start_ns: int) -> list[Bar]:
         """Walk from the opening price and mood back through the minutes before the start."""
-        random, weather = _random(seed, self._root, "history"), _Weather(seed, self._root)
+        random = _random(seed, self._root, "history")
+        weather = Weather(_random(seed, self._root, "weather"))
         step = self._daily_ticks / math.sqrt(1440 * _STEPS_PER_MINUTE)
         usual_volume = self._usual_volume(symbol)
         at_ns, price, bars = start_ns - start_ns % _MINUTE_NS, float(self._home), []
@@ -303,6 +291,17 @@ class _Family:
             bars.append(Bar(at_ns, prices[-1], max(prices), min(prices), prices[0], volume))
             weather.pass_minute(random)
         return bars[::-1]
+
+    def past(self, symbol: str, seed: int, start_ns: int) -> SimulatedPast:
+        """Return the minutes before the history."""
+        first = self.history(symbol, seed, start_ns)[0]
+        return SimulatedPast(
+            f"{seed}/{self._root}",
+            first.start_ns,
+            first.open,
+            daily_ticks=self._daily_ticks,
+            volume=self._usual_volume(symbol),
+        )
 
     def _usual_volume(self, symbol: str) -> float:
         """What trades in an average minute, by the shares and sizes of the events."""

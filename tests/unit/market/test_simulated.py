@@ -17,7 +17,8 @@ from traderterminal.market.bars import BarBook
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.option_chain import ListedOption, OptionPrices
 from traderterminal.market.ports import FeedState
-from traderterminal.market.simulated import CHARACTERS, SimulatedMarket, day_rhythm
+from traderterminal.market.simulated import CHARACTERS, SimulatedMarket
+from traderterminal.market.simulated_weather import day_rhythm
 from traderterminal.market.ticks import Aggressor, DepthTick, QuoteTick, Tick, TradeTick
 
 START = parse_iso("2026-11-24T14:03:27Z")
@@ -188,13 +189,6 @@ async def test_a_day_moves_about_as_far_as_its_character_says() -> None:
     assert 55 / 1.8 < spread < 55 * 1.8
 
 
-def test_the_day_is_busiest_when_new_york_opens() -> None:
-    hours = [day_rhythm(hour * 3_600 * SECOND) for hour in range(24)]
-    assert hours.index(max(hours)) in (14, 15)
-    assert min(hours) > 0.4
-    assert sum(hours) / 24 == pytest.approx(1.0, abs=0.1)
-
-
 def echo(values: Sequence[float], lag: int) -> float:
     """How much of the deviation from the mean is still there `lag` values later."""
     mean = sum(values) / len(values)
@@ -237,6 +231,21 @@ async def test_the_hours_before_the_start_lead_up_to_the_first_price() -> None:
         assert before[-1].close == instrument.to_ticks(Decimal(CHARACTERS[instrument.root].price))
         assert all(bar.volume > 0 for bar in before)
         assert bars[480].start_ns == first_live
+
+
+async def test_older_minutes_lead_to_those_that_it_begins_with() -> None:
+    hub = a_hub()
+    market = simulated(hub)
+    book = BarBook(hub, utc_date, market, older=market)
+    await market.advance_to(START + SECOND)
+    for instrument in ALL:
+        series = book.series(instrument.symbol)
+        assert await book.fetch_older(instrument.symbol)
+        bars = series.bars()
+        assert len(bars) > 20_000
+        assert all(b.start_ns - a.start_ns == MINUTE for a, b in pairwise(bars))
+        assert all(b.open == a.close for a, b in pairwise(bars[:-1]))
+    assert not len((await market.page("MSFT", START, 30)).bars)
 
 
 def test_the_micro_has_the_history_of_its_leader() -> None:

@@ -591,6 +591,11 @@ class ChartViewModel:
             self._fetching = False
 
     @property
+    def is_fetching(self) -> bool:
+        """Whether older bars are on their way."""
+        return self._fetching
+
+    @property
     def is_ready(self) -> bool:
         """Whether the bars are ready to be looked at from far away."""
         drawn = self._smoothed or self.series
