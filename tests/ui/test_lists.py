@@ -26,6 +26,7 @@ from traderterminal.ui.panes.journal_calendar import ResultCalendar
 from traderterminal.ui.panes.orders import OrdersPane
 from traderterminal.ui.panes.positions import PositionsPane
 from traderterminal.ui.tables.table import TableView
+from traderterminal.ui.viewmodels.journal import JournalViewModel
 from traderterminal.ui.widgets.empty_state import EmptyState
 
 D = Decimal
@@ -448,6 +449,20 @@ def test_the_journal_shows_eight_figures_with_their_context(on_screen: Any) -> N
         assert tiles[1].startswith("Trades: 20, ")
         assert tiles[6].startswith("Max drawdown: −$832.00, ")
         assert tiles[6].endswith(", not recovered")
+
+    on_screen(act)
+
+
+def test_the_journal_says_nothing_of_trades_before_they_are_counted(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        engine, made = service.engine, screen.back_office.journal
+        vm = JournalViewModel(engine.journal, made.today, made.entry_of)
+        pane = JournalPane(vm, screen._theme, engine.symbols.instrument, engine.hours.local)
+        pane.show()
+        assert "No trades yet" not in visible_words(pane)
+        count_up(pane)
+        assert "No trades yet" in visible_words(pane)
+        pane.deleteLater()
 
     on_screen(act)
 

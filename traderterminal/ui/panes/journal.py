@@ -163,8 +163,9 @@ class JournalPane(QWidget):
             "",
             (translate("Journal", "Show all dates"), self._show_all),
         )
+        self._not_counted = QWidget()
         self._pages = QStackedWidget()
-        for page in (scroll, self._none_yet, self._none_in_range):
+        for page in (scroll, self._none_yet, self._none_in_range, self._not_counted):
             self._pages.addWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -233,6 +234,8 @@ class JournalPane(QWidget):
         self._show_choices()
         if figures.trades:
             self._pages.setCurrentIndex(0)
+        elif not vm.is_counted:
+            self._pages.setCurrentWidget(self._not_counted)
         elif vm.last_trade_on is None:
             self._pages.setCurrentWidget(self._none_yet)
         else:

@@ -97,6 +97,8 @@ class JournalViewModel:
         self.symbols: Sequence[str] = ()
         self.strategies: Sequence[str] = ()
         self.last_trade_on: date | None = None
+        #: Whether the figures are known: nothing is said of trades that are not counted yet.
+        self.is_counted = False
         self._as_of: tuple[int, Selection] | None = None
         self._work: Iterator[None] | None = None
 
@@ -148,7 +150,7 @@ class JournalViewModel:
         if wanted != self._as_of:
             self._as_of, self._work = wanted, self._recount(self.selection)
         if self._work is not None and next(self._work, self) is self:
-            self._work = None
+            self._work, self.is_counted = None, True
             self.changed.emit(None)
 
     def _recount(self, selection: Selection) -> Iterator[None]:

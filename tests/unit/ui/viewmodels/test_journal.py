@@ -151,7 +151,9 @@ def test_nothing_is_told_before_all_of_it_is_counted(bench: Bench) -> None:
     bench.vm.changed.connect(lambda _: told.append(bench.vm.figures.statistics.n))
     bench.vm.flush()
     assert told == []
+    assert not bench.vm.is_counted
     bench.settle()
+    assert bench.vm.is_counted
     bench.vm.flush()
     assert told == [1]
 
