@@ -6096,6 +6096,18 @@
         <translation>{login} ist nicht verbunden, daher kann {account} nicht scharf geschaltet werden.</translation>
     </message>
     <message>
+        <source>{account} is armed no longer: no order has left by hand for {limit} min.</source>
+        <translation>{account} ist nicht mehr scharf geschaltet: seit {limit} min ging von Hand keine Order hinaus.</translation>
+    </message>
+    <message>
+        <source>{account} is armed no longer: what it needs is not connected.</source>
+        <translation>{account} ist nicht mehr scharf geschaltet: was es braucht, ist nicht verbunden.</translation>
+    </message>
+    <message>
+        <source>{account} is armed no longer: you turned to another account.</source>
+        <translation>{account} ist nicht mehr scharf geschaltet: Sie haben zu einem anderen Konto gewechselt.</translation>
+    </message>
+    <message>
         <source>Nothing was sent. {account} is set to Observe: exits work, entries do not leave by hand.</source>
         <translation>Nichts wurde gesendet. {account} steht auf Beobachten: Ausstiege gehen, Einstiege von Hand gehen nicht hinaus.</translation>
     </message>

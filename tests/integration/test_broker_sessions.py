@@ -17,6 +17,7 @@ from traderterminal.app.logins import BrokerLogin, Practice
 from traderterminal.app.options import Options
 from traderterminal.app.settings import load_settings
 from traderterminal.brokers.plugin import AccountAtBroker, SessionState, Urls
+from traderterminal.desk.arming import Level
 from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import BadData, UnknownSymbol
@@ -291,6 +292,46 @@ async def test_a_venue_that_does_not_start_leaves_the_rest_alone(
         reason = login(engine).status.reason
         assert reason is not None
         assert reason.parameters["cause"] == "the port is taken"
+
+
+PAPER = """
+[[accounts]]
+id = "paper"
+kind = "paper"
+mode = "simulator"
+"""
+HYBRID = LOGIN.format(environment="demo", mode="hybrid")
+
+
+@pytest.mark.parametrize(
+    ("settings", "account"), [(DEMO, "tape"), (HYBRID, "tape"), (DEMO + PAPER, "paper")]
+)
+async def test_what_is_armed_falls_back_once_the_login_that_it_needs_is_gone(
+    tmp_path: Path, script: ScriptedBroker, secrets: Secrets, settings: str, account: str
+) -> None:
+    async with running(written(tmp_path, settings), script, secrets) as engine:
+        arming = engine.arming
+        await until(script, lambda: arming.arm(account) is None)
+        script.session.lose()
+        why = arming.arm(account)
+        assert why is not None
+        script.session.come_online()  # before anybody asked for the level
+        assert arming.level(account) is Level.CONFIRM
+        fell_back = arming.fell_back(account)
+        assert fell_back is not None
+        assert fell_back.key == "disarmed.disconnected"
+        await until(script, lambda: arming.arm(account) is None)
+
+
+async def test_a_market_of_our_own_cannot_be_disconnected(
+    tmp_path: Path, script: ScriptedBroker, secrets: Secrets
+) -> None:
+    options = replace(written(tmp_path, DEMO + PAPER), market="sim")
+    async with running(options, script, secrets) as engine:
+        await ready(engine, script)
+        assert engine.arming.arm("paper") is None
+        script.session.lose()
+        assert engine.arming.level("paper") is Level.ARMED
 
 
 # Modes.

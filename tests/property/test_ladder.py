@@ -162,7 +162,6 @@ async def test_unarmed_no_act_adds_exposure_without_the_button_of_its_question(
         bench.ticket.sending.asking.connect(asked.append)
         if bought := hand.random.randrange(4):
             await bench.buys(bought)
-        bench.is_live = True
         bench.arming.lower("paper", level)
         for _ in range(ACTS):
             before = worst(bench)

@@ -32,8 +32,7 @@ class Bench:
         self.hub = MarketHub(INSTRUMENTS.__getitem__, VirtualClock(1))
         self.journal = Journal(utc_date)
         self.paper.desk.changed.connect(self.keep)
-        self.is_live = False
-        self.arming = Arming(lambda _: self.is_live, lambda _: None, self.paper.host)
+        self.arming = Arming(lambda _: False, lambda _: None, self.paper.host)
         self.arming.restore({entry.account: "armed" for entry in self.accounts})
         self.orders = self.view()
         self.say("4800.00", "4800.25")

@@ -78,8 +78,7 @@ class Bench:
         self.accounts = AccountChoiceViewModel(
             [AccountEntry(name, name.capitalize(), "simulator") for name in accounts]
         )
-        self.is_live = False
-        self.arming = Arming(lambda _: self.is_live, lambda _: None, self.paper.host)
+        self.arming = Arming(lambda _: False, lambda _: None, self.paper.host)
         self.arming.restore(dict.fromkeys(accounts, "armed"))
         self.ticket = TicketViewModel(
             desk=self.paper.desk,

@@ -1,8 +1,10 @@
 """The keys that trade, pressed for real: off at first, once for each press, held for their time."""
 
+import json
 from collections.abc import AsyncIterator, Callable
 from decimal import Decimal
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +19,7 @@ from tests.support.on_screen import named, position, pressed, until
 from traderterminal.app.hotkey_store import HOTKEYS_FILE
 from traderterminal.app.screen import Screen, read_theme
 from traderterminal.app.service import Service
+from traderterminal.app.workspaces import LAYOUT_FILE
 from traderterminal.desk.arming import Level
 from traderterminal.ui.ladder.widget import LadderWidget
 from traderterminal.ui.panes.arming_sheets import ConfirmSheet
@@ -419,7 +422,7 @@ def test_keys_and_their_switch_come_back_with_the_next_start(on_screen: Any) -> 
     on_screen(see)
 
 
-def test_levels_without_real_money_come_back_with_the_next_start(on_screen: Any) -> None:
+def test_an_account_that_observed_does_so_at_the_next_start(on_screen: Any) -> None:
     async def choose(service: Service, screen: Screen) -> None:
         pressed(named(screen.window, "How far a click goes"), "Observe")
         assert screen.trading.arming.level is Level.OBSERVE
@@ -428,10 +431,27 @@ def test_levels_without_real_money_come_back_with_the_next_start(on_screen: Any)
         assert screen.trading.arming.level is Level.OBSERVE
         assert chip_of_mode(screen) == "PAPER Observe"
         pressed(named(screen.window, "How far a click goes"), "Armed")
-        assert screen.trading.arming.words == "Armed"
+        assert screen.trading.arming.words.startswith("Armed ")
 
-    on_screen(choose)
-    on_screen(see)
+    async def see_it_again(service: Service, screen: Screen) -> None:
+        assert chip_of_mode(screen) == "PAPER Confirm"
+
+    for act in (choose, see, see_it_again):
+        on_screen(act, armed=False)
+
+
+def test_no_start_arms_whatever_was_kept_says(on_screen: Any, tmp_path: Path) -> None:
+    async def close(service: Service, screen: Screen) -> None:
+        pass
+
+    async def see(service: Service, screen: Screen) -> None:
+        assert chip_of_mode(screen) == "PAPER Confirm"
+
+    on_screen(close, armed=False)
+    kept = json.loads((tmp_path / LAYOUT_FILE).read_text())
+    kept["arming"] = json.dumps({"paper_simulator": "armed"})
+    (tmp_path / LAYOUT_FILE).write_text(json.dumps(kept))
+    on_screen(see, armed=False)
 
 
 def chip_of_mode(screen: Screen) -> str:

@@ -530,7 +530,7 @@ async def test_every_drawing_differs_where_something_is_to_be_seen(shown: Shown)
 
 
 async def test_in_confirm_an_entry_leaves_by_the_button_of_its_sheet_alone(shown: Shown) -> None:
-    shown.bench.is_live = True
+    shown.bench.arming.lower("paper", Level.CONFIRM)
     await shown.click(Column.BID, "4799.00")
     assert shown.bench.all == []
     pressed(shown.pane, "Buy 1 ESH2024")
@@ -630,7 +630,6 @@ def _draw(
 async def test_a_mash_of_mouse_and_keys_sends_nothing_while_it_observes(
     shown: Shown, cases: Cases
 ) -> None:
-    shown.bench.is_live = True
     shown.bench.arming.lower("paper", Level.OBSERVE)
     grid, keys = shown.ladder.grid, (NO_KEYS, SHIFT, CTRL, SHIFT | CTRL)
     random = Random(7)

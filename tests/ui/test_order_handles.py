@@ -19,6 +19,7 @@ from tests.support.scale import scaled
 from tests.support.shown_chart import LEFT, turn
 from traderterminal.app.screen import Screen
 from traderterminal.app.service import Service
+from traderterminal.desk.arming import Level
 from traderterminal.desk.ports import OrderWish, Terms
 from traderterminal.domain.exits import ExitLevel, Exits
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
@@ -208,7 +209,7 @@ async def test_real_money_is_asked_for_once_more_with_both_terms(hand: Hand) -> 
     bench, asked = hand.bench, list[str]()
     bench.orders.asking.connect(lambda question: asked.append(question.sentence))
     order = await bench.rests("buy", LIMIT, "4795.00", 2)
-    bench.is_live = True
+    bench.arming.lower("paper", Level.CONFIRM)
     start = hand.grip(order.order_id)
     hand.press(start)
     hand.release(start + QPoint(0, hand.y("4792.00") - hand.y("4795.00")))
@@ -224,7 +225,7 @@ async def test_a_way_out_is_moved_at_once_whatever_is_armed(hand: Hand) -> None:
     bench.orders.asking.connect(asked.append)
     await bench.buys(1)
     order = await bench.rests("sell", STOP, "4795.00")
-    bench.is_live = True
+    bench.arming.lower("paper", Level.CONFIRM)
     start = hand.grip(order.order_id)
     hand.press(start)
     hand.release(start + QPoint(0, 50))
@@ -405,7 +406,7 @@ def test_before_real_money_a_sheet_names_both_terms_and_sends_once(on_screen: An
         rest = replace(wish, order_type=LIMIT, limit_price=quote.bid - 5)
         order = await desk.place(rest)
         await until(service, lambda: desk.orders[order.order_id].status is OrderStatus.ACCEPTED)
-        service.engine.arming._is_live = lambda _: True
+        service.engine.arming.lower("paper_simulator", Level.CONFIRM)
 
         def stays() -> bool:
             return desk.orders[order.order_id].limit_price == rest.limit_price

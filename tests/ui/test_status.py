@@ -17,7 +17,7 @@ from traderterminal.app.service import Service
 from traderterminal.app.status import ServiceStatus
 from traderterminal.app.streams import streams_of
 from traderterminal.brokers.plugin import Pulse, Seat, SessionState, SessionStatus
-from traderterminal.desk.arming import Arming
+from traderterminal.desk.arming import Arming, Level
 from traderterminal.domain.accounts import Account, Mode, TradingState
 from traderterminal.domain.messages import Message
 from traderterminal.domain.strategies import AutomationState
@@ -92,12 +92,12 @@ class Facts:
         rooms: Any = SimpleNamespace(nearest=lambda account: self.room)
         accounts = AccountChoiceViewModel([AccountEntry("paper", "Practice", "simulator")])
         self.hotkeys = HotkeysViewModel(lambda: 0, {}, lambda _: None)
-        arming = Arming(lambda _: False, lambda _: None, VirtualClock())
-        arming.restore({"paper": "armed"})
+        self.arming = Arming(lambda _: False, lambda _: None, VirtualClock())
+        self.arming.restore({"paper": "armed"})
         self.status = ServiceStatus(
             cast(Service, service),
             accounts,
-            ArmingViewModel(arming, accounts),
+            ArmingViewModel(self.arming, accounts),
             self.hotkeys,
             rooms,
             self.machine,
@@ -355,13 +355,23 @@ def test_the_kill_switch_has_a_chip_only_while_it_is_on_and_it_never_leaves() ->
 
 def test_the_mode_says_what_the_chosen_account_may_do_where_that_is_not_everything() -> None:
     facts = Facts()
-    assert facts.chip("Mode") == "|PAPER Armed"
+    assert facts.chip("Mode") == "|PAPER Armed 30:00"
     halted = replace(facts.account, state=TradingState.HALTED)
     facts.engine.desk.accounts["paper"] = halted
     assert facts.chip("Mode") == "|PAPER Halted"
     mode = facts.status.chips()["Mode"]
     assert (mode.pane, mode.outline) == ("Accounts", "error")
     assert mode.tip.endswith("paper is halted: new entries wait there, exits work")
+
+
+def test_why_an_account_is_armed_no_longer_stands_in_the_tip_of_its_mode() -> None:
+    facts = Facts()
+    assert facts.tip("Mode").endswith("no order leaves this machine")
+    facts.arming.leave("paper")
+    assert facts.chip("Mode") == "|PAPER Confirm"
+    assert facts.tip("Mode").endswith(". paper is armed no longer: you turned to another account.")
+    facts.arming.lower("paper", Level.CONFIRM)  # seen, and meant
+    assert facts.tip("Mode").endswith("no order leaves this machine")
 
 
 def test_the_next_close_is_told_where_there_is_one() -> None:

@@ -1,6 +1,7 @@
 """The frame: titles, tabs, maximising, the walk through the panes."""
 
 import json
+import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTabBar,
     QTextBrowser,
+    QToolTip,
     QWidget,
 )
 
@@ -27,7 +29,9 @@ from tests.support.on_screen import LaidOut, named, position, pressed, until
 from traderterminal import __version__
 from traderterminal.app.screen import Screen, read_theme
 from traderterminal.app.service import Service
+from traderterminal.desk.arming import Level
 from traderterminal.desk.ports import OrderWish
+from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import OrderType
 from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.panes.chart import ChartPane
@@ -450,10 +454,30 @@ def test_chips_spell_themselves_out_and_open_their_pane(on_screen: Any) -> None:
         assert service.listener.url in hook.toolTip()
         click(hook)
         assert window.walk.where(window.focusWidget()) == "Alerts"
-        (mode,) = [c for c in window.findChildren(Chip) if c.accessibleName() == "PAPER Armed"]
+        names = re.compile(r"PAPER Armed \d\d:\d\d")  # for how long
+        (mode,) = [c for c in window.findChildren(Chip) if names.fullmatch(c.accessibleName())]
         assert mode.state.outline == "paper"
 
     on_screen(act)
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+def test_why_an_account_cannot_be_armed_is_said_where_it_was_asked_for(
+    on_screen: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        arming, window = service.engine.arming, screen.window
+        gone = Message("login_offline", {"login": "apex", "account": "paper_simulator"})
+        monkeypatch.setattr(arming, "_unready", lambda account: gone)
+        pressed(named(window, "How far a click goes"), "Armed")
+        assert QToolTip.text() == "apex is not connected, so that paper_simulator cannot be armed."
+        assert arming.level("paper_simulator") is Level.CONFIRM
+        monkeypatch.undo()
+        QToolTip.hideText()
+        pressed(named(window, "How far a click goes"), "Armed")
+        assert arming.level("paper_simulator") is Level.ARMED
+
+    on_screen(act, armed=False)
 
 
 def test_another_theme_keeps_every_pane_where_it_is(on_screen: Any) -> None:

@@ -248,7 +248,7 @@ async def _build(
         holdings=holdings,
         actions=actions,
         logins=world.logins,
-        arming=_arming(world.logins, trading, host),
+        arming=_arming(world, trading, host),
         news=world.news,
         market_since_ns=_market_since_ns(world),
     )
@@ -316,15 +316,20 @@ def _automation(
     )
 
 
-def _arming(logins: Logins, trading: OrderPath, host: Clock) -> Arming:
-    def is_live(account: str) -> bool:
+def _arming(world: World, trading: OrderPath, host: Clock) -> Arming:
+    def mode(account: str) -> Mode | None:
         known = trading.tracker.known_accounts().get(account)
-        return known is not None and known.mode is Mode.LIVE
+        return None if known is None else known.mode
 
     def unready(account: str) -> Message | None:
-        return trading.reconciler.unready(account) or logins.offline(account)
+        found = mode(account)
+        market = world.source if found is not None and found.fills_here else None
+        return trading.reconciler.unready(account) or world.logins.offline(account, market)
 
-    return Arming(is_live, unready, host)
+    arming = Arming(lambda account: mode(account) is Mode.LIVE, unready, host)
+    for login in world.logins:
+        login.changed.connect(lambda _: arming.review())
+    return arming
 
 
 async def _take_up(engine: Engine, trading: OrderPath, state: LedgerState) -> None:

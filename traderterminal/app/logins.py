@@ -409,11 +409,13 @@ class Logins:
             jitter=wires.jitter,
         )
 
-    def offline(self, account: str) -> Message | None:
-        """Return which login of an account is not connected; None where all are."""
+    def offline(self, account: str, market: MarketSource | None = None) -> Message | None:
+        """Return which login that an account needs is not connected; None where all are.
+
+        `market` is where it fills here, which may be the quotes of a login."""
         for one in self:
-            is_seated = any(seat.account == account for seat in one.seats)
-            if is_seated and one.status.state is not SessionState.ONLINE:
+            is_needed = one.feed is market or any(seat.account == account for seat in one.seats)
+            if is_needed and one.status.state is not SessionState.ONLINE:
                 return Message("login_offline", {"login": one.name, "account": account})
         return None
 

@@ -104,15 +104,17 @@ class ServiceStatus:
         chosen = self.accounts.chosen.mode
         word, token = BADGE_WORDS[chosen]
         tip = translate("Status", _REPLAY if chosen == REPLAY else _MODES[account.mode])
+        why = f". {self.arming.fell_back}" if self.arming.fell_back else ""
         mode = (word, token)
         if account.state is TradingState.ACTIVE:
-            return ChipState((mode, (self.arming.words, token)), tip, pane="Ticket", outline=token)
+            parts = (mode, (self.arming.words, token))
+            return ChipState(parts, tip + why, pane="Ticket", outline=token)
         state = formats.trading_state(account.state)
         parts = (mode, (state[:1].upper() + state[1:], "error"))
         held = translate(
             "Status", ". {account} is {state}: new entries wait there, exits work"
         ).format(account=account.account, state=state)
-        return ChipState(parts, tip + held, pane="Accounts", outline="error")
+        return ChipState(parts, tip + held + why, pane="Accounts", outline="error")
 
     def _keys(self) -> ChipState:
         """Whether the keys that trade are on, and which was heard last."""

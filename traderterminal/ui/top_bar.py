@@ -191,6 +191,9 @@ class TopBar(QToolBar):
                 self._ask_to_arm()
         else:
             arming.choose(LEVELS[number])
+            if arming.problem:
+                below = QPoint(0, self._levels.height())
+                QToolTip.showText(self._levels.mapToGlobal(below), arming.problem, self._levels)
         self._show_level()  # it shows what holds, not what was pressed
 
     def _show_level(self) -> None:

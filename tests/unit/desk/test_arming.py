@@ -1,4 +1,6 @@
-"""How far a click goes on an account with real money, and what takes it back."""
+"""How far a click goes on an account, with real money or without, and what takes it back."""
+
+import logging
 
 import pytest
 
@@ -7,6 +9,8 @@ from traderterminal.domain.messages import Message
 from traderterminal.kit.clock import NANOSECONDS, VirtualClock
 
 UNREADY = Message("reconciling", {"account": "live"}, "wrong_environment")
+#: One rule holds for both.
+both = pytest.mark.parametrize("account", ["live", "paper"])
 
 
 class Bench:
@@ -20,9 +24,10 @@ class Bench:
     def later(self, seconds: float) -> None:
         self.host.advance_to(self.host.now_ns() + int(seconds * NANOSECONDS))
 
-    @property
-    def level(self) -> str:
-        return self.arming.level("live").value
+    def why(self, account: str) -> str | None:
+        """The variant of why it is armed no longer."""
+        why = self.arming.fell_back(account)
+        return None if why is None else why.variant
 
 
 @pytest.fixture
@@ -30,60 +35,89 @@ def bench() -> Bench:
     return Bench()
 
 
-def test_every_account_starts_in_confirm(bench: Bench) -> None:
-    assert bench.level == "confirm"
-    assert bench.arming.level("paper") is Level.CONFIRM
+@both
+def test_every_account_starts_in_confirm(bench: Bench, account: str) -> None:
+    assert bench.arming.level(account) is Level.CONFIRM
+    assert bench.why(account) is None
+
+
+def test_real_money_is_told_from_what_is_none(bench: Bench) -> None:
     assert (bench.arming.is_live("live"), bench.arming.is_live("paper")) == (True, False)
 
 
-def test_it_is_armed_until_nothing_was_sent_for_half_an_hour(bench: Bench) -> None:
-    assert bench.arming.arm("live") is None
+@both
+def test_it_is_armed_until_nothing_was_sent_for_half_an_hour(
+    bench: Bench, account: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    arming = bench.arming
+    assert arming.arm(account) is None
     bench.later(ARMED_S - 1)
-    assert (bench.level, bench.arming.left_s("live")) == ("armed", 1.0)
-    bench.arming.touch("live")
+    assert (arming.level(account), arming.left_s(account)) == (Level.ARMED, 1.0)
+    arming.touch(account)
     bench.later(ARMED_S - 1)
-    assert bench.level == "armed"
+    assert arming.level(account) is Level.ARMED
     bench.later(1)
-    assert bench.level == "confirm"
-    assert bench.told == ["live", "live"]
+    with caplog.at_level(logging.INFO):
+        for _ in range(3):
+            assert arming.level(account) is Level.CONFIRM
+    says = f"{account} is armed no longer: no order has left by hand for 30 min."
+    assert caplog.messages == [says]  # once, however often it is looked at
+    assert bench.told == [account, account]
+    assert bench.why(account) == ""
 
 
-def test_it_is_not_armed_while_its_broker_cannot_be_relied_on(bench: Bench) -> None:
+@both
+def test_an_order_that_comes_too_late_does_not_arm_it_again(bench: Bench, account: str) -> None:
+    bench.arming.arm(account)
+    bench.later(ARMED_S)
+    bench.arming.touch(account)
+    assert bench.arming.level(account) is Level.CONFIRM
+
+
+@both
+def test_it_is_not_armed_while_what_it_needs_is_not_connected(bench: Bench, account: str) -> None:
     bench.unready = UNREADY
-    assert bench.arming.arm("live") is UNREADY
-    assert bench.level == "confirm"
+    assert bench.arming.arm(account) is UNREADY
+    assert bench.arming.level(account) is Level.CONFIRM
     assert bench.told == []
 
 
-def test_it_falls_back_when_its_broker_goes_and_stays_so(bench: Bench) -> None:
-    bench.arming.arm("live")
+@both
+def test_it_falls_back_when_its_connection_goes_and_stays_so(bench: Bench, account: str) -> None:
+    bench.arming.arm(account)
     bench.unready = UNREADY
-    assert bench.level == "confirm"
+    bench.arming.review()  # nobody has asked for the level meanwhile
     bench.unready = None
-    assert bench.level == "confirm"
+    assert bench.arming.level(account) is Level.CONFIRM
+    assert bench.why(account) == "disconnected"
+    assert bench.told == [account, account]
 
 
-def test_it_can_be_lowered_at_any_time_and_raised_only_by_arming(bench: Bench) -> None:
-    bench.arming.arm("live")
-    bench.arming.lower("live", Level.OBSERVE)
-    assert bench.level == "observe"
-    bench.arming.lower("live", Level.ARMED)
-    assert bench.level == "observe"
-    bench.arming.drop("live")
-    assert bench.level == "observe"  # there is nothing to fall back from
-    bench.arming.lower("live", Level.CONFIRM)
-    assert bench.level == "confirm"
+@both
+def test_it_falls_back_when_the_trader_turns_to_another_account(bench: Bench, account: str) -> None:
+    bench.arming.arm(account)
+    bench.arming.leave(account)
+    assert bench.arming.level(account) is Level.CONFIRM
+    assert bench.why(account) == "left"
+    bench.arming.arm(account)
+    assert bench.why(account) is None
 
 
-def test_without_real_money_a_level_stays_as_it_was_set(bench: Bench) -> None:
+@both
+def test_it_can_be_lowered_at_any_time_and_raised_only_by_arming(
+    bench: Bench, account: str
+) -> None:
     arming = bench.arming
-    arming.lower("paper", Level.CONFIRM)
-    assert arming.level("paper") is Level.CONFIRM
-    bench.unready = UNREADY
-    assert arming.arm("paper") is None  # no money is at stake: nothing has to be relied on
-    bench.later(2 * ARMED_S)
-    arming.drop("paper")
-    assert arming.level("paper") is Level.ARMED
+    arming.arm(account)
+    arming.lower(account, Level.OBSERVE)
+    assert arming.level(account) is Level.OBSERVE
+    arming.lower(account, Level.ARMED)
+    assert arming.level(account) is Level.OBSERVE
+    arming.leave(account)
+    assert arming.level(account) is Level.OBSERVE  # there is nothing to fall back from
+    arming.lower(account, Level.CONFIRM)
+    assert arming.level(account) is Level.CONFIRM
+    assert bench.why(account) is None  # it was chosen
 
 
 def test_only_observe_holds_back_and_says_of_which_account(bench: Bench) -> None:
@@ -92,14 +126,23 @@ def test_only_observe_holds_back_and_says_of_which_account(bench: Bench) -> None
     assert bench.arming.observes("live") == Message("observing", {"account": "live"})
 
 
-def test_a_restart_brings_back_what_was_lowered_and_arms_nothing(bench: Bench) -> None:
-    bench.arming.lower("paper", Level.OBSERVE)
-    bench.arming.arm("other paper")
-    bench.arming.arm("live")
+@both
+def test_a_restart_brings_back_what_observed_and_arms_nothing(bench: Bench, account: str) -> None:
+    bench.arming.lower(account, Level.OBSERVE)
+    bench.arming.arm("other")
+    bench.arming.lower("third", Level.CONFIRM)
     state = bench.arming.state()
-    assert state == {"paper": "observe"}
+    assert state == {account: "observe"}
     again = Bench().arming
-    again.restore({**state, "live": "armed", "other": "no level"})
-    assert again.level("paper") is Level.OBSERVE
-    assert again.level("live") is Level.CONFIRM
+    again.restore({**state, "third": "no level"})
+    assert again.level(account) is Level.OBSERVE
     assert again.level("other") is Level.CONFIRM
+    assert again.level("third") is Level.CONFIRM
+
+
+@both
+def test_what_was_taken_over_as_armed_runs_out_as_any_other(bench: Bench, account: str) -> None:
+    bench.arming.restore({account: "armed"})
+    assert bench.arming.level(account) is Level.ARMED
+    bench.later(ARMED_S)
+    assert bench.arming.level(account) is Level.CONFIRM

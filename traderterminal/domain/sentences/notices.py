@@ -177,6 +177,15 @@ NOTICES: Final[Mapping[str, str]] = MappingProxyType(
         "login_offline": mark(
             "Message", "{login} is not connected, so that {account} cannot be armed."
         ),
+        "disarmed": mark(
+            "Message", "{account} is armed no longer: no order has left by hand for {limit} min."
+        ),
+        "disarmed.disconnected": mark(
+            "Message", "{account} is armed no longer: what it needs is not connected."
+        ),
+        "disarmed.left": mark(
+            "Message", "{account} is armed no longer: you turned to another account."
+        ),
         "observing": mark(
             "Message",
             "Nothing was sent. {account} is set to Observe: exits work, entries do not leave by"

@@ -29,7 +29,7 @@ def level_words(level: Level) -> str:
 def runs_out(arming: Arming, account: str) -> str:
     """Say how long an account stays armed without an order, in the last minute of it; else ""."""
     left = arming.left_s(account)
-    if not arming.is_live(account) or arming.level(account) is not ARMED or left > SOON_S:
+    if arming.level(account) is not ARMED or left > SOON_S:
         return ""
     return translate("Arming", "Armed for {duration} more").format(duration=formats.duration(left))
 
@@ -73,19 +73,27 @@ class ArmingViewModel:
     def words(self) -> str:
         """The level, with how long it still holds where it runs out: `Armed 14:32`."""
         level = self.level
-        if level is not ARMED or not self.is_live:
+        if level is not ARMED:
             return level_words(level)
         minutes, seconds = divmod(int(self._arming.left_s(self.entry.account)), 60)
         return translate("Arming", "Armed {minutes}:{seconds:02}").format(
             minutes=minutes, seconds=seconds
         )
 
+    @property
+    def fell_back(self) -> str:
+        """Why it is armed no longer, "" once its level was chosen anew."""
+        why = self._arming.fell_back(self.entry.account)
+        return "" if why is None else texts.text(why)
+
     def choose(self, level: Level) -> None:
-        """Let a click go less far, or further where no real money has to be armed by name."""
+        """Let a click go less far, or further where no real money has to be armed by name;
+        `problem` says why it does not go further."""
+        self.problem = ""
         if level is not ARMED:
             self._arming.lower(self.entry.account, level)
         elif not self.is_live:
-            self._arming.arm(self.entry.account)
+            self._arm()
 
     def is_named(self, typed: str) -> bool:
         """Say whether what was typed names the account that is to be armed."""
@@ -94,8 +102,9 @@ class ArmingViewModel:
     def arm(self, typed: str) -> bool:
         """Arm the account if what was typed names it; `problem` says why it is not armed."""
         self.problem = ""
-        if not self.is_named(typed):
-            return False
+        return self.is_named(typed) and self._arm()
+
+    def _arm(self) -> bool:
         refused = self._arming.arm(self.entry.account)
         if refused is not None:
             self.problem = texts.text(refused)
@@ -103,6 +112,6 @@ class ArmingViewModel:
         return refused is None
 
     def _turn(self, chosen: AccountEntry) -> None:
-        self._arming.drop(self._before)
+        self._arming.leave(self._before)
         self._before = chosen.account
         self.changed.emit(None)

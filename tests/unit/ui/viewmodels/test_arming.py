@@ -70,11 +70,33 @@ def test_turning_to_another_account_takes_the_arming_back(bench: Bench) -> None:
     assert len(bench.told) == told
 
 
-def test_an_account_without_real_money_is_set_by_a_press_and_stays_so(bench: Bench) -> None:
+def test_an_account_without_real_money_is_armed_by_a_press_as_long_as_any(bench: Bench) -> None:
+    vm = bench.vm
     bench.accounts.choose("paper")
     for level in (Level.OBSERVE, Level.CONFIRM, Level.ARMED):
-        bench.vm.choose(level)
-        assert bench.vm.level is level
+        vm.choose(level)
+        assert vm.level is level
+    assert (vm.words, vm.fell_back) == ("Armed 30:00", "")
+    bench.later(ARMED_S - 59)
+    assert bench.runs_out == "Armed for 59 s more"
+    bench.later(59)
+    assert vm.words == "Confirm"
+    assert vm.fell_back == "paper is armed no longer: no order has left by hand for 30 min."
+    vm.choose(Level.ARMED)
+    bench.accounts.choose("live")
+    bench.accounts.choose("paper")
+    assert vm.words == "Confirm"
+    assert vm.fell_back == "paper is armed no longer: you turned to another account."
+    bench.unready = Message("login_offline", {"login": "apex", "account": "paper"})
+    vm.choose(Level.ARMED)
+    assert vm.words == "Confirm"
+    assert vm.problem == "apex is not connected, so that paper cannot be armed."
+    vm.choose(Level.CONFIRM)
+    assert (vm.problem, vm.fell_back) == ("", "")
+
+
+def test_an_account_left_in_observe_is_found_so(bench: Bench) -> None:
+    bench.accounts.choose("paper")
     bench.vm.choose(Level.OBSERVE)
     bench.accounts.choose("live")
     bench.vm.choose(Level.ARMED)  # real money is armed by its name alone

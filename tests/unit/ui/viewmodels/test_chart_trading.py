@@ -115,7 +115,6 @@ async def test_in_observe_an_entry_is_not_moved_and_a_way_out_is(bench: TradingB
     await bench.buys(1)
     entry = await bench.rests("buy", LIMIT, "4795.00")
     out = await bench.rests("sell", STOP, "4790.00")
-    bench.is_live = True
     bench.arming.lower("paper", Level.OBSERVE)
     bench.trading.move(entry.order_id, ticks("4794.00"))
     await bench.done()
@@ -290,7 +289,7 @@ async def test_an_offer_of_a_ticket_that_has_changed_since_is_not_sent(what: str
 async def test_before_real_money_an_offer_is_asked_for_once_more(bench: TradingBench) -> None:
     asked: list[Question] = []
     bench.ticket.sending.asking.connect(asked.append)
-    bench.is_live = True
+    bench.arming.lower("paper", Level.CONFIRM)
     picked(bench.trading.orders_at(ticks("4790.00")), "Buy 1 limit")
     await bench.done()
     assert bench.paper.desk.orders == {}

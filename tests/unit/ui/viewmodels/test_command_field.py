@@ -186,7 +186,7 @@ async def test_ways_out_by_line(field: Field) -> None:
 async def test_real_money_is_asked_for_once_more_and_observed_nothing_enters(field: Field) -> None:
     asked = list[Question]()
     await field.bench.buys(1)
-    field.bench.is_live = True
+    field.bench.arming.lower("paper", Level.CONFIRM)
     field.bench.ticket.sending.asking.connect(asked.append)
     field.vm.type("buy 1 es")
     assert field.words.endswith("Enter asks once more.")

@@ -491,7 +491,6 @@ async def test_a_middle_click_cancels_what_is_there_and_else_recentres(bench: Be
 
 async def test_observing_nothing_that_adds_leaves_and_the_way_out_does(bench: Bench) -> None:
     await bench.buys(2)
-    bench.is_live = True
     bench.arming.lower("paper", Level.OBSERVE)
     bench.ladder.click(BUY, ticks("4799.00"))
     refused = Message("observing", {"account": "paper"})
@@ -518,7 +517,7 @@ async def test_observing_nothing_that_adds_leaves_and_the_way_out_does(bench: Be
 async def test_confirming_an_entry_waits_for_the_button_of_its_question(bench: Bench) -> None:
     asked: list[Question] = []
     bench.ticket.sending.asking.connect(asked.append)
-    bench.is_live = True
+    bench.arming.lower("paper", Level.CONFIRM)
     bench.ladder.click(BUY, ticks("4799.00"))
     bench.ladder.market(SELL)
     await bench.settled()

@@ -319,7 +319,7 @@ async def test_new_terms_that_may_lead_into_the_market_are_asked_for_once_more(
     asked: list[ChangeQuestion] = []
     bench.orders.asking.connect(asked.append)
     resting = await bench.place("buy", 2, order_type=OrderType.LIMIT, limit_price=D("4790"))
-    bench.is_live = True
+    bench.arming.lower("paper", Level.CONFIRM)
     bench.orders.take_price(resting, "4795")
     await bench.paper.drained()
     (question,) = asked
@@ -342,7 +342,6 @@ async def test_in_observe_terms_are_not_changed_by_hand_but_for_a_way_out(bench:
     await bench.place("buy", 2)
     entry = await bench.place("buy", 1, order_type=OrderType.LIMIT, limit_price=D("4790"))
     out = await bench.place("sell", 2, order_type=OrderType.LIMIT, limit_price=D("4810"))
-    bench.is_live = True
     bench.arming.lower("paper", Level.OBSERVE)
     bench.orders.take_price(entry, "4791")
     assert "Observe" in bench.orders.said[0]
@@ -371,7 +370,6 @@ async def test_terms_confirmed_once_the_account_observes_are_not_sent(bench: Ben
 
 async def test_armed_a_change_goes_at_once_and_keeps_the_account_armed(bench: Bench) -> None:
     resting = await bench.place("buy", 2, order_type=OrderType.LIMIT, limit_price=D("4790"))
-    bench.is_live = True
     assert bench.arming.arm("paper") is None
     clock = bench.paper.host
     clock.advance_to(clock.now_ns() + 1_700 * NANOSECONDS)
@@ -385,7 +383,7 @@ async def test_what_is_confirmed_too_late_changes_nothing(bench: Bench) -> None:
     asked: list[ChangeQuestion] = []
     bench.orders.asking.connect(asked.append)
     resting = await bench.place("buy", 2, order_type=OrderType.LIMIT, limit_price=D("4790"))
-    bench.is_live = True
+    bench.arming.lower("paper", Level.CONFIRM)
     bench.orders.take_price(resting, "4795")
     bench.orders.cancel(resting.order_id)
     await bench.paper.drained()
@@ -398,7 +396,7 @@ async def test_a_change_is_not_confirmed_once_the_order_stands_otherwise(bench: 
     asked: list[ChangeQuestion] = []
     bench.orders.asking.connect(asked.append)
     resting = await bench.place("buy", 2, order_type=OrderType.LIMIT, limit_price=D("4790"))
-    bench.is_live = True
+    bench.arming.lower("paper", Level.CONFIRM)
     bench.orders.move(resting, D("4795"))
     await bench.paper.desk.replace(resting.order_id, Terms(D(2), D("4780")))
     await bench.paper.drained()
@@ -415,7 +413,7 @@ async def test_the_question_of_a_stop_limit_names_trigger_and_limit(bench: Bench
     kind = OrderType.STOP_LIMIT
     terms = {"stop_price": D("4810"), "limit_price": D("4811")}
     resting = await bench.place("buy", 1, order_type=kind, **terms)
-    bench.is_live = True
+    bench.arming.lower("paper", Level.CONFIRM)
     bench.orders.move(resting, D("4820"))
     assert asked[0].sentence.endswith(
         "Buy 1 ESH2024 stop limit 4,820.00 / 4,821.00, in place of 1 stop limit 4,810.00 / 4,811.00"

@@ -52,7 +52,6 @@ async def hand() -> AsyncIterator[Hand]:
 
 async def test_a_close_is_asked_of_nobody_and_no_level_holds_it_up(hand: Hand) -> None:
     await hand.bench.buys(1)
-    hand.bench.is_live = True
     hand.bench.arming.lower("paper", Level.OBSERVE)
     assert await hand.places(BUY) == 1
     assert "is set to Observe" in hand.told[0][0]
@@ -65,7 +64,7 @@ async def test_a_repetition_that_is_confirmed_twice_is_meant() -> None:
     bench = Bench(limits=replace(PAPER, duplicate_window_s=D(2)))
     await bench.open()
     hand = Hand(bench)
-    bench.is_live = True
+    bench.arming.lower("paper", Level.CONFIRM)
     for left in (1, 1, 2):
         await hand.places(BUY)
         hand.sending.confirm(hand.asked[-1])
@@ -90,7 +89,7 @@ async def test_a_repetition_that_is_confirmed_twice_is_meant() -> None:
 async def test_a_question_says_the_order_account_and_mode_first(
     hand: Hand, wanted: OrderWish, says: str
 ) -> None:
-    hand.bench.is_live = True
+    hand.bench.arming.lower("paper", Level.CONFIRM)
     assert await hand.places(wanted) == 0
     (question,) = hand.asked
     assert question.sentence.endswith(says)

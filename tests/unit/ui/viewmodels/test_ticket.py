@@ -451,8 +451,7 @@ async def test_real_money_asks_before_what_adds_and_never_before_what_gets_out(
     ticket.send(Side.BUY)
     await bench.paper.drained()
     assert ticket.position == 1
-    bench.is_live = True
-    bench.arming.drop(ticket.account)
+    bench.arming.lower(ticket.account, Level.CONFIRM)
     ticket.sending.asking.connect(asked.append)
     assert ticket.line(Side.BUY).words.endswith("A click asks once more.")
     ticket.send(Side.BUY)
@@ -480,7 +479,6 @@ async def test_observed_nothing_enters_by_hand_and_exits_leave(bench: Bench) -> 
     ticket.choose_type(OrderType.MARKET)
     ticket.send(Side.BUY)
     await bench.paper.drained()
-    bench.is_live = True
     ticket.sending.asking.connect(asked.append)
     bench.arming.lower(ticket.account, Level.OBSERVE)
     ticket.send(Side.BUY)

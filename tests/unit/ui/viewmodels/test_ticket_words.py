@@ -70,7 +70,6 @@ async def test_what_holds_up_both_sides_is_said_once(bench: Bench) -> None:
 
 async def test_the_last_minute_of_the_arming_stands_beside_what_a_click_does(bench: Bench) -> None:
     ticket = bench.ticket
-    bench.is_live = True
     bench.arming.arm(ticket.account)
     assert not ticket.line(None).words.startswith("Armed for")
     changed = list[None]()
