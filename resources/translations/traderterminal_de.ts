@@ -196,6 +196,78 @@
         <translation>kein Broker dafür in den Einstellungen</translation>
     </message>
     <message>
+        <source>max order quantity</source>
+        <translation>höchste Ordermenge</translation>
+    </message>
+    <message>
+        <source>max position</source>
+        <translation>höchste Position</translation>
+    </message>
+    <message>
+        <source>price collar percent</source>
+        <translation>Preisgrenze in Prozent</translation>
+    </message>
+    <message>
+        <source>duplicate window s</source>
+        <translation>Fenster für Doppelte in s</translation>
+    </message>
+    <message>
+        <source>orders per second</source>
+        <translation>Orders je Sekunde</translation>
+    </message>
+    <message>
+        <source>orders per minute</source>
+        <translation>Orders je Minute</translation>
+    </message>
+    <message>
+        <source>orders per day</source>
+        <translation>Orders je Tag</translation>
+    </message>
+    <message>
+        <source>automation orders per minute</source>
+        <translation>Orders der Automatik je Minute</translation>
+    </message>
+    <message>
+        <source>max order value</source>
+        <translation>höchster Orderwert</translation>
+    </message>
+    <message>
+        <source>automation spread ticks</source>
+        <translation>Spread der Automatik in Ticks</translation>
+    </message>
+    <message>
+        <source>automation round trips</source>
+        <translation>Roundtrips der Automatik</translation>
+    </message>
+    <message>
+        <source>max daily loss</source>
+        <translation>höchster Tagesverlust</translation>
+    </message>
+    <message>
+        <source>automation in a month that has rolled</source>
+        <translation>Automatik in einem gerollten Monat</translation>
+    </message>
+    <message>
+        <source>entering around news</source>
+        <translation>Einsteigen um Nachrichten</translation>
+    </message>
+    <message>
+        <source>future</source>
+        <translation>Futures</translation>
+    </message>
+    <message>
+        <source>stock</source>
+        <translation>Aktien</translation>
+    </message>
+    <message>
+        <source>option</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>crypto</source>
+        <translation>Krypto</translation>
+    </message>
+    <message>
         <source>kill switch is on</source>
         <translation>der Not-Aus ist an</translation>
     </message>
@@ -226,6 +298,18 @@
     <message>
         <source>{name}: {limit_name} becomes {limit_words} in {duration}</source>
         <translation>{name}: {limit_name} wird {limit_words} in {duration}</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>allowed</source>
+        <translation>erlaubt</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
     </message>
     <message>
         <source>trading outside hours</source>
@@ -645,6 +729,10 @@
     <message>
         <source>each time</source>
         <translation>jedes Mal</translation>
+    </message>
+    <message>
+        <source>once</source>
+        <translation>einmal</translation>
     </message>
     <message>
         <source>for ever</source>
@@ -2042,6 +2130,38 @@
         <translation>und {more} frühere</translation>
     </message>
     <message>
+        <source>Bar length…</source>
+        <translation>Kerzenlänge…</translation>
+    </message>
+    <message>
+        <source>Go to date…</source>
+        <translation>Gehe zu Datum…</translation>
+    </message>
+    <message>
+        <source>Latest bars</source>
+        <translation>Neueste Kerzen</translation>
+    </message>
+    <message>
+        <source>All bars</source>
+        <translation>Alle Kerzen</translation>
+    </message>
+    <message>
+        <source>Fit scales</source>
+        <translation>Skalen einpassen</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>Bild speichern…</translation>
+    </message>
+    <message>
+        <source>Compare with…</source>
+        <translation>Vergleichen mit…</translation>
+    </message>
+    <message>
         <source>Go to date, as 2024-01-11 or 2024-01-11 09:30</source>
         <translation>Gehe zu Datum, etwa 2024-01-11 oder 2024-01-11 09:30</translation>
     </message>
@@ -2710,6 +2830,173 @@
     </message>
 </context>
 <context>
+    <name>Date</name>
+    <message>
+        <source>%e %b</source>
+        <translation>%e. %b</translation>
+    </message>
+    <message>
+        <source>%e %B</source>
+        <translation>%e. %B</translation>
+    </message>
+    <message>
+        <source>%d %b</source>
+        <translation>%d. %b</translation>
+    </message>
+    <message>
+        <source>%d %B</source>
+        <translation>%d. %B</translation>
+    </message>
+    <message>
+        <source>Mon</source>
+        <translation>Mo</translation>
+    </message>
+    <message>
+        <source>Tue</source>
+        <translation>Di</translation>
+    </message>
+    <message>
+        <source>Wed</source>
+        <translation>Mi</translation>
+    </message>
+    <message>
+        <source>Thu</source>
+        <translation>Do</translation>
+    </message>
+    <message>
+        <source>Fri</source>
+        <translation>Fr</translation>
+    </message>
+    <message>
+        <source>Sat</source>
+        <translation>Sa</translation>
+    </message>
+    <message>
+        <source>Sun</source>
+        <translation>So</translation>
+    </message>
+    <message>
+        <source>Monday</source>
+        <translation>Montag</translation>
+    </message>
+    <message>
+        <source>Tuesday</source>
+        <translation>Dienstag</translation>
+    </message>
+    <message>
+        <source>Wednesday</source>
+        <translation>Mittwoch</translation>
+    </message>
+    <message>
+        <source>Thursday</source>
+        <translation>Donnerstag</translation>
+    </message>
+    <message>
+        <source>Friday</source>
+        <translation>Freitag</translation>
+    </message>
+    <message>
+        <source>Saturday</source>
+        <translation>Samstag</translation>
+    </message>
+    <message>
+        <source>Sunday</source>
+        <translation>Sonntag</translation>
+    </message>
+    <message>
+        <source>Jan</source>
+        <translation>Jan</translation>
+    </message>
+    <message>
+        <source>Feb</source>
+        <translation>Feb</translation>
+    </message>
+    <message>
+        <source>Mar</source>
+        <translation>Mär</translation>
+    </message>
+    <message>
+        <source>Apr</source>
+        <translation>Apr</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation>Mai</translation>
+    </message>
+    <message>
+        <source>Jun</source>
+        <translation>Jun</translation>
+    </message>
+    <message>
+        <source>Jul</source>
+        <translation>Jul</translation>
+    </message>
+    <message>
+        <source>Aug</source>
+        <translation>Aug</translation>
+    </message>
+    <message>
+        <source>Sep</source>
+        <translation>Sep</translation>
+    </message>
+    <message>
+        <source>Oct</source>
+        <translation>Okt</translation>
+    </message>
+    <message>
+        <source>Nov</source>
+        <translation>Nov</translation>
+    </message>
+    <message>
+        <source>Dec</source>
+        <translation>Dez</translation>
+    </message>
+    <message>
+        <source>January</source>
+        <translation>Januar</translation>
+    </message>
+    <message>
+        <source>February</source>
+        <translation>Februar</translation>
+    </message>
+    <message>
+        <source>March</source>
+        <translation>März</translation>
+    </message>
+    <message>
+        <source>April</source>
+        <translation>April</translation>
+    </message>
+    <message>
+        <source>June</source>
+        <translation>Juni</translation>
+    </message>
+    <message>
+        <source>July</source>
+        <translation>Juli</translation>
+    </message>
+    <message>
+        <source>August</source>
+        <translation>August</translation>
+    </message>
+    <message>
+        <source>September</source>
+        <translation>September</translation>
+    </message>
+    <message>
+        <source>October</source>
+        <translation>Oktober</translation>
+    </message>
+    <message>
+        <source>November</source>
+        <translation>November</translation>
+    </message>
+    <message>
+        <source>December</source>
+        <translation>Dezember</translation>
+    </message>
+</context>
+<context>
     <name>Diagnostics</name>
     <message>
         <source>Not yet</source>
@@ -3091,8 +3378,12 @@
         <translation>{count} verborgen</translation>
     </message>
     <message>
-        <source>{unknown} {begin} before the first bar</source>
-        <translation>{unknown} {begin} vor der ersten Kerze</translation>
+        <source>{unknown} begins before the first bar</source>
+        <translation>{unknown} beginnt vor der ersten Kerze</translation>
+    </message>
+    <message>
+        <source>{unknown} begin before the first bar</source>
+        <translation>{unknown} beginnen vor der ersten Kerze</translation>
     </message>
     <message>
         <source>{count} drawings, delete some to draw on</source>
@@ -3161,6 +3452,14 @@
     <message>
         <source>Dotted</source>
         <translation>Gepunktet</translation>
+    </message>
+    <message>
+        <source>{count} bar</source>
+        <translation>{count} Kerze</translation>
+    </message>
+    <message>
+        <source>{count} bars</source>
+        <translation>{count} Kerzen</translation>
     </message>
     <message>
         <source>Long</source>
@@ -4621,10 +4920,6 @@
         <translation>Späterer Monat</translation>
     </message>
     <message>
-        <source>The last one was on {day} {last_trade_on:%B}.</source>
-        <translation>Der letzte war am {day} {last_trade_on:%B}.</translation>
-    </message>
-    <message>
         <source>after {amount} fees</source>
         <translation>nach {amount} Gebühren</translation>
     </message>
@@ -4651,6 +4946,10 @@
     <message>
         <source>a trade, net</source>
         <translation>je Trade, netto</translation>
+    </message>
+    <message>
+        <source>The last one was on {day}.</source>
+        <translation>Der letzte war am {day}.</translation>
     </message>
     <message>
         <source>{ratio} to 1</source>
@@ -4687,34 +4986,6 @@
     <message>
         <source>Short 100</source>
         <translation>Short 100</translation>
-    </message>
-    <message>
-        <source>Mon</source>
-        <translation>Mo</translation>
-    </message>
-    <message>
-        <source>Tue</source>
-        <translation>Di</translation>
-    </message>
-    <message>
-        <source>Wed</source>
-        <translation>Mi</translation>
-    </message>
-    <message>
-        <source>Thu</source>
-        <translation>Do</translation>
-    </message>
-    <message>
-        <source>Fri</source>
-        <translation>Fr</translation>
-    </message>
-    <message>
-        <source>Sat</source>
-        <translation>Sa</translation>
-    </message>
-    <message>
-        <source>Sun</source>
-        <translation>So</translation>
     </message>
     <message>
         <source>Week</source>
@@ -6439,6 +6710,10 @@
         <translation>ganztags</translation>
     </message>
     <message>
+        <source>past</source>
+        <translation>vorbei</translation>
+    </message>
+    <message>
         <source>Entries wait from {before} min before it to {after} min after it. Exits work.</source>
         <translation>Einstiege warten von {before} min davor bis {after} min danach. Ausstiege gehen.</translation>
     </message>
@@ -6506,16 +6781,20 @@
         <translation>Der Eingang sagt, wo er endete.</translation>
     </message>
     <message>
-        <source>Alert {value}{value_2}</source>
-        <translation>Alarm {value}{value_2}</translation>
-    </message>
-    <message>
         <source>Waits for approval{value}</source>
         <translation>Wartet auf Freigabe{value}</translation>
     </message>
     <message>
         <source>Price alert. It traded at {traded} at {at}.</source>
         <translation>Preisalarm. Gehandelt bei {traded} um {at}.</translation>
+    </message>
+    <message>
+        <source>Alert failed</source>
+        <translation>Alarm fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Alert refused</source>
+        <translation>Alarm abgelehnt</translation>
     </message>
     <message>
         <source>Bought</source>
@@ -6697,12 +6976,16 @@
         <translation>Auf Break-even setzen, {shown}</translation>
     </message>
     <message>
-        <source>Cancel order	Del</source>
-        <translation>Order streichen	Entf</translation>
+        <source>Cancel buys of {symbol}</source>
+        <translation>Käufe von {symbol} streichen</translation>
     </message>
     <message>
-        <source>Cancel {side} of {symbol}</source>
-        <translation>{side} von {symbol} streichen</translation>
+        <source>Cancel sells of {symbol}</source>
+        <translation>Verkäufe von {symbol} streichen</translation>
+    </message>
+    <message>
+        <source>Cancel order	Del</source>
+        <translation>Order streichen	Entf</translation>
     </message>
     <message>
         <source>Cancel all of {symbol}</source>
@@ -6767,6 +7050,14 @@
     <message>
         <source>One of {legs} legs that trade together{net}, or not at all.</source>
         <translation>Eine von {legs}, die zusammen gehandelt werden{net}, oder gar nicht.</translation>
+    </message>
+    <message>
+        <source>net</source>
+        <translation>netto</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>Placed for the group {group}</source>
@@ -7249,8 +7540,16 @@
         <translation>Keine wurde in beiden gehandelt.</translation>
     </message>
     <message>
-        <source>Paper was {ticks:.1f} ticks {better} and {delay_ms} ms {sooner}.</source>
-        <translation>Paper war {ticks:.1f} Ticks {better} und {delay_ms} ms {sooner}.</translation>
+        <source>{ticks:.1f} ticks worse</source>
+        <translation>{ticks:.1f} Ticks schlechter</translation>
+    </message>
+    <message>
+        <source>{delay_ms} ms later</source>
+        <translation>{delay_ms} ms später</translation>
+    </message>
+    <message>
+        <source>Paper was {better} and {sooner}.</source>
+        <translation>Paper war {better} und {sooner}.</translation>
     </message>
 </context>
 <context>
@@ -7568,12 +7867,16 @@
         <translation>Tippen Sie den Kontrakt, den sie enthält, etwa ESH2024</translation>
     </message>
     <message>
-        <source>No {what} are stored: import them, or let the market be recorded</source>
-        <translation>Keine {what} sind gespeichert: importieren Sie welche, oder lassen Sie den Markt aufzeichnen</translation>
+        <source>No ticks are stored: import them, or let the market be recorded</source>
+        <translation>Keine Ticks sind gespeichert: importieren Sie welche, oder lassen Sie den Markt aufzeichnen</translation>
     </message>
     <message>
-        <source>Neither ticks nor minutes of {symbol} are stored of {day:%d %b %Y}</source>
-        <translation>Von {symbol} sind am {day:%d %b %Y} weder Ticks noch Minuten gespeichert</translation>
+        <source>No minutes are stored: import them, or let the market be recorded</source>
+        <translation>Keine Minuten sind gespeichert: importieren Sie welche, oder lassen Sie den Markt aufzeichnen</translation>
+    </message>
+    <message>
+        <source>Neither ticks nor minutes of {symbol} are stored of {day}</source>
+        <translation>Von {symbol} sind am {day} weder Ticks noch Minuten gespeichert</translation>
     </message>
     <message>
         <source>Preparing the replay</source>
@@ -8902,10 +9205,6 @@
         <translation>Aus {file}</translation>
     </message>
     <message>
-        <source>from {day} {local:%b %H:%M}</source>
-        <translation>ab {day} {local:%b %H:%M}</translation>
-    </message>
-    <message>
         <source>Sand</source>
         <translation>Sand</translation>
     </message>
@@ -8940,6 +9239,10 @@
     <message>
         <source>Exchange time, as 2024-01-31 09:30, or {open_end}</source>
         <translation>Börsenzeit, etwa 2024-01-31 09:30, oder {open_end}</translation>
+    </message>
+    <message>
+        <source>from {moment}</source>
+        <translation>ab {moment}</translation>
     </message>
 </context>
 <context>
@@ -10228,8 +10531,8 @@
         <translation>Springe zu {time}</translation>
     </message>
     <message>
-        <source>Replay from {day} {moment:%b %H:%M}…</source>
-        <translation>Wiedergabe ab {day} {moment:%b %H:%M}…</translation>
+        <source>Replay from {moment}…</source>
+        <translation>Wiedergabe ab {moment}…</translation>
     </message>
     <message>
         <source>Version {version}</source>
@@ -10969,6 +11272,10 @@
     <message>
         <source>{count} working orders</source>
         <translation>{count} offene Orders</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>beendet</translation>
     </message>
     <message>
         <source>in a gap</source>

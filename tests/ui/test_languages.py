@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtCore import QCoreApplication, QPointF
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from tests.support.marked_words import MarkedCatalogue, Painted, shown_texts, unmarked
 from tests.support.on_screen import pressed, until
@@ -25,7 +25,9 @@ from traderterminal.domain.messages import Message
 from traderterminal.domain.sentences import CATALOGUE
 from traderterminal.kit.language import ENGLISH, speak, spoken, translate
 from traderterminal.ui import texts
+from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.panes.appearance_sheet import AppearanceSheet
+from traderterminal.ui.tables.table import TableView
 from traderterminal.ui.widgets.command_field import EXAMPLE
 from traderterminal.ui.widgets.controls import key_words
 
@@ -227,15 +229,25 @@ NAMES = frozenset(
     ]
 )
 #: What the trader or the world outside has named or types: accounts, symbols, addresses, files,
-#: keys of the keyboard and of the settings, dates, templates of alerts, orders as a line of text.
+#: keys of the keyboard and of the settings, templates of alerts, orders as a line of text.
 OUTSIDE = re.compile(
     rf"{re.escape(EXAMPLE)}|paper_simulator|https?://[^\s⟦⟧]+|/[^\s⟦⟧]+|days:5|^sim$|^pt$|E-mini\b"
-    r"|^[a-z]+(\.[a-z_]+)+$|\b\d?[A-Z][A-Z&]+\d*\b|\b([A-Z][a-z]{2} )?\d+ ([A-Z][a-z]{2}\b|…)"
+    r"|^[a-z]+(\.[a-z_]+)+$|\b\d?[A-Z][A-Z&]+\d*\b|\b500 ([A-Z][a-z]{2}\b|…)"
     r"|#[0-9A-F]{6}"
-    r"|\b(Alt|Ctrl|Shift)\+\S+|^(Space|Esc|Del)$|^Up / Down / PgUp / PgDown$"
+    r"|\b(Alt|Ctrl|Shift)\+\S+|^(Space|Esc|Del)$|\tSpace$|^Up / Down / PgUp / PgDown$"
     rf"|^({'|'.join(path.stem for path in TEMPLATES.glob('*.txt'))})$"
     r"|target ← (.|\n)* leads there"
 )
+
+
+def menu_texts(window: QWidget) -> Iterator[tuple[str, str]]:
+    """Give the texts of the menus of every table's first row and of a point of every chart."""
+    tables = [one for one in window.findChildren(TableView) if one.isVisible()]
+    charts = [one for one in window.findChildren(ChartWidget) if one.isVisible()]
+    menus = [one.menu_of(one.row_at(0)) for one in tables if one.table.rowCount()]
+    for menu in (*menus, *(chart.menu_of(QPointF(9, 9)) for chart in charts)):
+        yield from shown_texts(menu)
+        menu.deleteLater()
 
 
 # So many panes and sheets one after the other hold the program up.
@@ -275,6 +287,7 @@ def test_whatever_the_window_shows_comes_from_the_catalogue(
         for pane in PANES:
             window.open_pane(pane)
             await look()
+            shown.update((text, where) for where, text in menu_texts(window))
         for ask in (
             *(asking.to_flatten, asking.to_kill, asking.to_replay, asking.for_looks),
             *(asking.for_command, asking.about_keys, asking.open_settings, asking.about_program),

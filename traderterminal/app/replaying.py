@@ -71,8 +71,10 @@ class Replaying:
         symbol, moment = chart.instrument.symbol, chart.local_time(start_ns)
         day = self._engine.hours.trade_date(symbol, start_ns)
         begin = partial(self._propose, self.replays, symbol, day, moment)
-        words = translate("Window", "Replay from {day} {moment:%b %H:%M}…")
-        return Offer(words.format(day=moment.day, moment=moment), begin)
+        words = translate("Window", "Replay from {moment}…").format(
+            moment=formats.dated(moment, "%e %b %H:%M")
+        )
+        return Offer(words, begin)
 
     def _propose(self, replays: ReplaysViewModel, symbol: str, day: date, moment: datetime) -> None:
         replays.propose(symbol, day, f"{moment:%Y-%m-%d %H:%M:%S}")

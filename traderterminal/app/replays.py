@@ -31,6 +31,7 @@ from traderterminal.storage.extracts import extract, put_before, quarters
 from traderterminal.storage.history import HistoryStore
 from traderterminal.storage.parts import Kind, symbols_in, write_whole
 from traderterminal.storage.past import stand_of_replay
+from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.moments import read_moment
 from traderterminal.ui.viewmodels.replays import KeptReplay, Material, Opening, ReplayWish
 
@@ -117,7 +118,9 @@ class Replays:
         except (BadData, UnknownSymbol):
             return KeptReplay(folder.name, "", stand.fills, opening)
         local = self._engine.hours.local(instrument, stand.now_ns)
-        return KeptReplay(folder.name, f"{local:%d %b %Y %H:%M:%S}", stand.fills, opening)
+        return KeptReplay(
+            folder.name, formats.dated(local, "%d %b %Y %H:%M:%S"), stand.fills, opening
+        )
 
     async def begin(self, wish: ReplayWish) -> None:
         """Make a replay and open its window, paused; returns once it is open. Raises BadData."""

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.ui.chart.scales import Scale
+from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.chart_options import ScaleKind
 
 MINUTE_NS: Final = 60 * NANOSECONDS
@@ -130,9 +131,9 @@ class TimeMark:
         moment = datetime.fromtimestamp(self.local_ns // NANOSECONDS, UTC)
         match self.mark:
             case Mark.DAY:
-                return f"{moment.day} {moment:%b}"
+                return formats.day(moment)
             case Mark.MONTH:
-                return f"{moment:%b}"
+                return formats.dated(moment, "%b")
             case Mark.YEAR:
                 return f"{moment:%Y}"
 

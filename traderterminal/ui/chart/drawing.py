@@ -551,8 +551,7 @@ class ChartDrawing:
         assert series is not None  # noqa: S101 - there is no crosshair without bars
         local = self._vm.local_ns(np.asarray(series.start_ns[index : index + 1]))
         moment = datetime.fromtimestamp(int(local[0]) // NANOSECONDS, UTC)
-        words = f"{moment:%a} {moment.day} {moment:%b}"
-        return words + (f" {moment:%Y}" if self._vm.has_days else f"  {moment:%H:%M}")
+        return formats.dated(moment, "%a %e %b %Y" if self._vm.has_days else "%a %e %b  %H:%M")
 
     def _linked_bar(self, frame: Frame, series: Bars) -> int | None:
         """The bar in view at the moment that another chart is pointed at."""

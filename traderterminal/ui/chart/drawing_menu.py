@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Final
 
-from PySide6.QtGui import QActionGroup, QKeySequence
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from traderterminal.kit.language import translate, within
@@ -16,6 +16,7 @@ from traderterminal.ui.viewmodels.drawing import (
 )
 from traderterminal.ui.viewmodels.drawings import DrawingsViewModel
 from traderterminal.ui.viewmodels.study import COLOURS
+from traderterminal.ui.widgets.controls import key_words
 
 #: A line stands before these.
 GROUPS: Final = frozenset({Kind.CHANNEL, Kind.RETRACEMENT, Kind.MEASURE, Kind.LONG})
@@ -118,7 +119,7 @@ def fill_lines(menu: QMenu, drawings: DrawingsViewModel, chosen: Drawing) -> Non
 
 def told(words: str, key: str) -> str:
     """Return the words of an action with the key beside them, which the chart itself answers to."""
-    shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    shown = key_words(key)
     return f"{words}\t{shown}" if shown else words
 
 

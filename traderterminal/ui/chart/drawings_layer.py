@@ -132,12 +132,12 @@ class DrawingsLayer:
             )
         unknown = self._count_unknown()
         if unknown:
-            begin = "begins" if unknown == 1 else "begin"
-            parts.append(
-                translate("Drawings", "{unknown} {begin} before the first bar").format(
-                    unknown=formats.counted(unknown, "drawing"), begin=begin
-                )
+            words = (
+                translate("Drawings", "{unknown} begins before the first bar")
+                if unknown == 1
+                else translate("Drawings", "{unknown} begin before the first bar")
             )
+            parts.append(words.format(unknown=formats.counted(unknown, "drawing")))
         if self._drawings.is_full:
             parts.append(
                 translate("Drawings", "{count} drawings, delete some to draw on").format(

@@ -300,14 +300,14 @@ class ChartWidget(QWidget):
 
     def _acts(self) -> dict[str, Callable[[], object]]:
         return {
-            "Bar length…": self.ask_for_length,
-            "Go to date…": self.ask_for_date,
-            "Latest bars": self._show_latest,
-            "All bars": self._show_all,
-            "Fit scales": self._fit_scales,
-            "Copy picture": lambda: copy_picture(self),
-            "Save picture…": self.save_picture,
-            "Compare with…": self.ask_for_symbol,
+            translate("Chart", "Bar length…"): self.ask_for_length,
+            translate("Chart", "Go to date…"): self.ask_for_date,
+            translate("Chart", "Latest bars"): self._show_latest,
+            translate("Chart", "All bars"): self._show_all,
+            translate("Chart", "Fit scales"): self._fit_scales,
+            translate("Chart", "Copy picture"): lambda: copy_picture(self),
+            translate("Chart", "Save picture…"): self.save_picture,
+            translate("Chart", "Compare with…"): self.ask_for_symbol,
         }
 
     def ask_for_date(self) -> None:

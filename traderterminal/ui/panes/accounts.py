@@ -159,7 +159,9 @@ class AccountsPane(QWidget):
         vm, account, name = self._vm, row.account.account, row.account.name
         states = [
             (
-                translate("Accounts", "Set {name} {state}").format(name=name, state=state),
+                translate("Accounts", "Set {name} {state}").format(
+                    name=name, state=formats.trading_state(state)
+                ),
                 partial(vm.set_state, account, state),
             )
             for state in _STATES

@@ -266,7 +266,11 @@ def _columns(vm: AlertListViewModel) -> list[Column[AlertRow]]:
         Column(
             mark("Column", "How often"),
             6,
-            lambda r: told(r, translate("Alerts", "each time") if r.terms.each else "once", "t2"),
+            lambda r: told(
+                r,
+                translate("Alerts", "each time") if r.terms.each else translate("Alerts", "once"),
+                "t2",
+            ),
             leaves=2,
         ),
         Column(
@@ -274,7 +278,9 @@ def _columns(vm: AlertListViewModel) -> list[Column[AlertRow]]:
             7,
             lambda r: told(
                 r,
-                f"{r.until:%a %H:%M}" if r.until is not None else translate("Alerts", "for ever"),
+                translate("Alerts", "for ever")
+                if r.until is None
+                else formats.dated(r.until, "%a %H:%M"),
                 "t2",
             ),
             sample=Cell("Wed 23:59"),

@@ -219,7 +219,7 @@ class JournalPane(QWidget):
 
     def _turn(self, months: int) -> None:
         self._calendar.turn(months)
-        self._month.setText(f"{self._calendar.month:%B %Y}")
+        self._month.setText(formats.dated(self._calendar.month, "%B %Y"))
 
     def _choose_day(self, day: date | None) -> None:
         self._vm.choose_dates(DATE_RANGES[0] if day is None else day.isoformat())
@@ -239,8 +239,8 @@ class JournalPane(QWidget):
         elif vm.last_trade_on is None:
             self._pages.setCurrentWidget(self._none_yet)
         else:
-            last = translate("Journal", "The last one was on {day} {last_trade_on:%B}.").format(
-                day=vm.last_trade_on.day, last_trade_on=vm.last_trade_on
+            last = translate("Journal", "The last one was on {day}.").format(
+                day=formats.dated(vm.last_trade_on, "%e %B")
             )
             self._none_in_range.say(translate("Journal", "No trades in this range"), last)
             self._pages.setCurrentWidget(self._none_in_range)
@@ -250,7 +250,7 @@ class JournalPane(QWidget):
         self._show_tiles()
         chosen = vm.selection.first if vm.selection.first == vm.selection.last else None
         self._calendar.show_days(figures.days, vm.today(), chosen)
-        self._month.setText(f"{self._calendar.month:%B %Y}")
+        self._month.setText(formats.dated(self._calendar.month, "%B %Y"))
         self._plot.show_curve(figures.curve)
 
     def _show_choices(self) -> None:

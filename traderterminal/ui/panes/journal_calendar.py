@@ -14,15 +14,6 @@ from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.journal import Day
 
-_WEEKDAYS: Final = (
-    mark("Journal", "Mon"),
-    mark("Journal", "Tue"),
-    mark("Journal", "Wed"),
-    mark("Journal", "Thu"),
-    mark("Journal", "Fri"),
-    mark("Journal", "Sat"),
-    mark("Journal", "Sun"),
-)
 _WEEK: Final = mark("Journal", "Week")
 _HEAD_EM: Final = 1.8
 #: How much of the colour the smallest and the largest result take.
@@ -66,7 +57,7 @@ class ResultCalendar(QWidget):
         self._month = day.replace(day=1)
         inside = [d for d in self._days if d.replace(day=1) == self._month]
         net = sum((self._days[d].net for d in inside), Decimal(0))
-        name = f"{self._month:%B %Y}"
+        name = formats.dated(self._month, "%B %Y")
         self.setAccessibleName(
             translate("Journal", "{name}: {net} on {count} days").format(
                 name=name, net=formats.signed_money(net), count=len(inside)
@@ -143,7 +134,7 @@ class ResultCalendar(QWidget):
         columns = self._columns()
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.color("t3"))
-        for column, word in enumerate((*_WEEKDAYS[:columns], _WEEK)):
+        for column, word in enumerate((*formats.WEEKDAYS[:columns],)):
             box = self._box(0, column)
             head = QRectF(box.left(), 0, box.width(), theme.em(_HEAD_EM))
             painter.drawText(head, Qt.AlignmentFlag.AlignCenter, translate("Journal", word))

@@ -88,16 +88,14 @@ def _left(row: NewsRow) -> Cell:
     if row.event.all_day:
         return Cell(translate("News", "all day"), "t3")
     if row.left_s < 0:
-        return Cell("past", "t3")
+        return Cell(translate("News", "past"), "t3")
     role, token = ("strong", "t1") if row.is_next else ("body", "t2")
     return Cell(formats.duration(row.left_s), token, role)
 
 
 def _time(row: NewsRow) -> Cell:
-    words = f"{row.at:%a} {formats.day(row.at.date())}"
-    if not row.event.all_day:
-        words += f" {row.at:%H:%M}"
-    return Cell(words, "t2", tip=f"{row.at:%A %d %B %Y %H:%M %Z}")
+    words = formats.dated(row.at, "%a %e %b" if row.event.all_day else "%a %e %b %H:%M")
+    return Cell(words, "t2", tip=formats.dated(row.at, "%A %d %B %Y %H:%M %Z"))
 
 
 def _importance(row: NewsRow) -> Cell:

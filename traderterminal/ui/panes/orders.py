@@ -222,11 +222,15 @@ class OrdersPane(QWidget):
 
     def _cancels(self, order: Order) -> Sequence[RowAction]:
         vm, account, symbol = self._vm, order.account, order.symbol
-        side = "buys" if order.side is Side.BUY else "sells"
+        words = (
+            translate("Orders", "Cancel buys of {symbol}")
+            if order.side is Side.BUY
+            else translate("Orders", "Cancel sells of {symbol}")
+        )
         return [
             (translate("Orders", "Cancel order\tDel"), partial(vm.cancel, order.order_id)),
             (
-                translate("Orders", "Cancel {side} of {symbol}").format(side=side, symbol=symbol),
+                words.format(symbol=symbol),
                 partial(vm.cancel_symbol, account, symbol, order.side),
             ),
             (
@@ -461,11 +465,11 @@ class _Cells:
             tip = translate(
                 "Orders", "One of {legs} legs that trade together{net}, or not at all."
             ).format(legs=order.package.legs, net=net)
-            return Cell("net", "t2", tip=tip)
+            return Cell(translate("Orders", "net"), "t2", tip=tip)
         if order.link or not order.group:
             return Cell(order.link, "t2")
         return Cell(
-            "group",
+            translate("Orders", "group"),
             "t2",
             tip=translate("Orders", "Placed for the group {group}").format(group=order.group),
         )

@@ -10,7 +10,7 @@ from traderterminal.kit.language import mark, translate
 from traderterminal.ui.panes.ticket_fields import Choice
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.replay import PARTS, SPEEDS, ReplayViewModel
-from traderterminal.ui.widgets.controls import button, draw_badge, label, paint_label
+from traderterminal.ui.widgets.controls import button, draw_badge, key_words, label, paint_label
 from traderterminal.ui.widgets.icon_button import IconButton
 
 PLAY_KEY = "F8"
@@ -57,16 +57,20 @@ class ReplayBar(QWidget):
         self._row = IconButton(
             theme,
             "play",
-            translate("Replay", "Next row ({row_key})").format(row_key=ROW_KEY),
+            translate("Replay", "Next row ({row_key})").format(row_key=key_words(ROW_KEY)),
             vm.step_row,
         )
-        self._row.say("step", translate("Replay", "Next row ({row_key})").format(row_key=ROW_KEY))
+        self._row.say(
+            "step", translate("Replay", "Next row ({row_key})").format(row_key=key_words(ROW_KEY))
+        )
         self._row.setVisible(not vm.of_bars)
         pick = IconButton(theme, "recentre", translate("Replay", PICK_WORDS), self._pick)
         bar = IconButton(
             theme,
             "skip",
-            translate("Replay", "Next bar of the chart ({bar_key})").format(bar_key=BAR_KEY),
+            translate("Replay", "Next bar of the chart ({bar_key})").format(
+                bar_key=key_words(BAR_KEY)
+            ),
             vm.step_bar,
         )
         self._speed = Choice(

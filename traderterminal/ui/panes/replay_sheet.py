@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -34,6 +35,7 @@ from traderterminal.ui.widgets.sheet import Sheet
 WIDTH_EM = 48
 KEPT_EM = 11.0
 
+_DAY: Final = "%a %d %b %Y"
 _MATERIALS = {
     Material.TICKS: mark("Replay", "Stored ticks"),
     Material.BARS: mark("Replay", "Stored bars"),
@@ -166,8 +168,8 @@ class ReplaySheet(Sheet):
             self._show_row(widget, is_file)
         if not is_file:
             _offer(self._symbol, list(vm.symbols), wish.symbol)
-            day = "" if wish.day is None else f"{wish.day:%a %d %b %Y}"
-            _offer(self._day, [f"{one:%a %d %b %Y}" for one in vm.days], day)
+            day = "" if wish.day is None else formats.dated(wish.day, _DAY)
+            _offer(self._day, [formats.dated(one, _DAY) for one in vm.days], day)
         self._days.offer([str(n + 1) for n in range(MOST_DAYS)], wish.days - 1)
         self._speed.offer(list(SPEEDS), list(SPEEDS).index(wish.speed))
         hint = (

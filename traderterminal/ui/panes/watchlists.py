@@ -15,7 +15,7 @@ from traderterminal.ui.panes.watchlist_columns import say_row, watchlist_columns
 from traderterminal.ui.tables.table import RowAction, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.watchlists import WatchlistsViewModel, WatchRow
-from traderterminal.ui.widgets.controls import label
+from traderterminal.ui.widgets.controls import key_words, label
 from traderterminal.ui.widgets.empty_state import EmptyState, OrEmpty
 from traderterminal.ui.widgets.icon_button import IconButton
 from traderterminal.ui.widgets.sheet import ShowSheet
@@ -156,11 +156,13 @@ class WatchlistPane(QWidget):
             )
         found += [
             (
-                translate("Watchlist", "Move up\t{up_key}").format(up_key=UP_KEY),
+                translate("Watchlist", "Move up\t{up_key}").format(up_key=key_words(UP_KEY)),
                 lambda: vm.shift(key, -1),
             ),
             (
-                translate("Watchlist", "Move down\t{down_key}").format(down_key=DOWN_KEY),
+                translate("Watchlist", "Move down\t{down_key}").format(
+                    down_key=key_words(DOWN_KEY)
+                ),
                 lambda: vm.shift(key, 1),
             ),
             (translate("Watchlist", "Remove {key}\tDel").format(key=key), lambda: vm.remove(key)),

@@ -32,6 +32,31 @@ _UNREADY: Final = {
     "destination": mark("Accounts", "no broker of it in the settings"),
 }
 
+#: What each limit is called in a sentence; what is enforced, by what is then refused.
+_LIMITS: Final = {
+    "max_order_quantity": mark("Accounts", "max order quantity"),
+    "max_position": mark("Accounts", "max position"),
+    "price_collar_percent": mark("Accounts", "price collar percent"),
+    "duplicate_window_s": mark("Accounts", "duplicate window s"),
+    "orders_per_second": mark("Accounts", "orders per second"),
+    "orders_per_minute": mark("Accounts", "orders per minute"),
+    "orders_per_day": mark("Accounts", "orders per day"),
+    "automation_orders_per_minute": mark("Accounts", "automation orders per minute"),
+    "enforce_session": mark("Accounts", "trading outside hours"),
+    "max_order_value": mark("Accounts", "max order value"),
+    "automation_spread_ticks": mark("Accounts", "automation spread ticks"),
+    "automation_round_trips": mark("Accounts", "automation round trips"),
+    "max_daily_loss": mark("Accounts", "max daily loss"),
+    "enforce_roll_window": mark("Accounts", "automation in a month that has rolled"),
+    "enforce_news_blackout": mark("Accounts", "entering around news"),
+}
+_CLASSES: Final = {
+    "future": mark("Accounts", "future"),
+    "stock": mark("Accounts", "stock"),
+    "option": mark("Accounts", "option"),
+    "crypto": mark("Accounts", "crypto"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:
@@ -209,7 +234,7 @@ class AccountStatesViewModel:
                 "Accounts", "{name}: {limit_name} becomes {limit_words} in {duration}"
             ).format(
                 name=name,
-                limit_name=_limit_name(limit),
+                limit_name=translate("Accounts", _LIMITS[limit]),
                 limit_words=_limit_words(one.value),
                 duration=formats.duration(max(0, one.due_ns - now) / NANOSECONDS),
             )
@@ -243,20 +268,15 @@ class AccountStatesViewModel:
         self._tasks.spawn(attempt(work, self._say), name=name)
 
 
-def _limit_name(name: str) -> str:
-    return (
-        translate("Accounts", "trading outside hours")
-        if name == "enforce_session"
-        else name.replace("_", " ")
-    )
-
-
 def _limit_words(value: Value) -> str:
     if isinstance(value, Mapping):
         different = dict.fromkeys(value.values())
         if len(different) == 1:
             return _limit_words(next(iter(different)))
-        return ", ".join(f"{_limit_words(one)} ({name})" for name, one in value.items())
+        return ", ".join(
+            f"{_limit_words(one)} ({translate('Accounts', _CLASSES[kind])})"
+            for kind, one in value.items()
+        )
     if isinstance(value, bool):
-        return "refused" if value else "allowed"
-    return formats.quantity(Decimal(value)) if value else "off"
+        return translate("Accounts", "refused") if value else translate("Accounts", "allowed")
+    return formats.quantity(Decimal(value)) if value else translate("Accounts", "off")

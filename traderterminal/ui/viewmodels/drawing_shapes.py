@@ -408,8 +408,13 @@ def measured(start: Anchor, end: Anchor, view: View) -> list[str]:
     time = formats.duration(abs(end.at_ns - start.at_ns) / 1e9)
     percent = view.percent(start.ticks, end.ticks)
     prices = [formats.signed(ticks, " t"), percent, view.result(ticks, Decimal(1))]
-    word = "bar" if abs(bars) == 1 else "bars"
-    return ["  ".join(filter(None, prices)), f"{formats.signed(bars)} {word}  {time}"]
+    words = (
+        translate("Drawings", "{count} bar")
+        if abs(bars) == 1
+        else translate("Drawings", "{count} bars")
+    )
+    counted = words.format(count=formats.signed(bars))
+    return ["  ".join(filter(None, prices)), f"{counted}  {time}"]
 
 
 def plan_words(drawing: Drawing, view: View) -> list[str]:

@@ -104,6 +104,61 @@ _QUOTES: Final = {
 }
 _SIDES: Final = {"buy": mark("Words", "buy"), "sell": mark("Words", "sell")}
 
+#: How a day and its month stand beside each other.
+_DAY_AND_MONTH: Final = (
+    mark("Date", "%e %b"),
+    mark("Date", "%e %B"),
+    mark("Date", "%d %b"),
+    mark("Date", "%d %B"),
+)
+#: As the context `Date` translates them, Monday first.
+WEEKDAYS: Final = (
+    mark("Date", "Mon"),
+    mark("Date", "Tue"),
+    mark("Date", "Wed"),
+    mark("Date", "Thu"),
+    mark("Date", "Fri"),
+    mark("Date", "Sat"),
+    mark("Date", "Sun"),
+)
+_FULL_WEEKDAYS: Final = (
+    mark("Date", "Monday"),
+    mark("Date", "Tuesday"),
+    mark("Date", "Wednesday"),
+    mark("Date", "Thursday"),
+    mark("Date", "Friday"),
+    mark("Date", "Saturday"),
+    mark("Date", "Sunday"),
+)
+_MONTHS: Final = (
+    mark("Date", "Jan"),
+    mark("Date", "Feb"),
+    mark("Date", "Mar"),
+    mark("Date", "Apr"),
+    mark("Date", "May"),
+    mark("Date", "Jun"),
+    mark("Date", "Jul"),
+    mark("Date", "Aug"),
+    mark("Date", "Sep"),
+    mark("Date", "Oct"),
+    mark("Date", "Nov"),
+    mark("Date", "Dec"),
+)
+_FULL_MONTHS: Final = (
+    mark("Date", "January"),
+    mark("Date", "February"),
+    mark("Date", "March"),
+    mark("Date", "April"),
+    mark("Date", "May"),
+    mark("Date", "June"),
+    mark("Date", "July"),
+    mark("Date", "August"),
+    mark("Date", "September"),
+    mark("Date", "October"),
+    mark("Date", "November"),
+    mark("Date", "December"),
+)
+
 #: What is counted: one of it, and any other number.
 _COUNTED: Final = {
     "account": (mark("Words", "{count} account"), mark("Words", "{count} accounts")),
@@ -368,7 +423,26 @@ def symbol(text: str) -> str:
 
 def day(value: date) -> str:
     """Write a date: 11 Jan."""
-    return f"{value.day} {value:%b}"
+    return dated(value, "%e %b")
+
+
+def dated(moment: date, pattern: str) -> str:
+    """Write a moment by a pattern of `strftime`, with names in the language of the screen.
+
+    `%e` is the day of the month without a leading zero.
+    """
+    for order in _DAY_AND_MONTH:
+        pattern = pattern.replace(order, translate("Date", order))
+    named = {
+        "%e": str(moment.day),
+        "%a": translate("Date", WEEKDAYS[moment.weekday()]),
+        "%A": translate("Date", _FULL_WEEKDAYS[moment.weekday()]),
+        "%b": translate("Date", _MONTHS[moment.month - 1]),
+        "%B": translate("Date", _FULL_MONTHS[moment.month - 1]),
+    }
+    for code, name in named.items():
+        pattern = pattern.replace(code, name)
+    return moment.strftime(pattern)
 
 
 def milliseconds(value: float | None) -> str:

@@ -11,7 +11,7 @@ def stale_words(health: FeedHealth) -> str:
         return ""
     match health.state:
         case FeedState.ENDED:
-            return "ended"
+            return translate("Words", "ended")
         case FeedState.GAP:
             return translate("Words", "in a gap")
         case FeedState.DOWN:

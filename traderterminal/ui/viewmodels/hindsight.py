@@ -240,8 +240,7 @@ class HindsightViewModel:
             self._local(order.instrument, at_ns),
             self._local(order.instrument, self._now_ns()),
         )
-        time = f"{at:%H:%M:%S}"
-        return time if at.date() == now.date() else f"{at.day} {at:%b} {time}"
+        return formats.dated(at, "%H:%M:%S" if at.date() == now.date() else "%e %b %H:%M:%S")
 
 
 def _asked(order: Supposed) -> str:

@@ -154,9 +154,10 @@ class NoticesViewModel:
         )
         failed = record.status is AlertStatus.FAILED
         strategy = strategy_of(record)
-        title = translate("Notice", "Alert {value}{value_2}").format(
-            value="failed" if failed else "refused", value_2=f": {strategy}" if strategy else ""
+        title = (
+            translate("Notice", "Alert failed") if failed else translate("Notice", "Alert refused")
         )
+        title += f": {strategy}" if strategy else ""
         glyph = "failed" if failed else "refused"
         self.tell(Notice(record.alert_id, title, _bare(reason), "error", glyph, "Alerts"))
 

@@ -139,9 +139,16 @@ def _correction(cell: Cell, found: Correction) -> str:
 def _errors(row: RealityRow) -> str:
     if row.ticks is None or row.delay_ms is None:
         return translate("Reality", "None traded in both.")
-    better, sooner = ("better" if row.ticks >= 0 else "worse"), "sooner"
-    if row.delay_ms < 0:
-        sooner = "later"
-    return translate(
-        "Reality", "Paper was {ticks:.1f} ticks {better} and {delay_ms} ms {sooner}."
-    ).format(ticks=abs(row.ticks), better=better, delay_ms=abs(row.delay_ms), sooner=sooner)
+    better = (
+        translate("Reality", "{ticks:.1f} ticks better")
+        if row.ticks >= 0
+        else translate("Reality", "{ticks:.1f} ticks worse")
+    )
+    sooner = (
+        translate("Reality", "{delay_ms} ms sooner")
+        if row.delay_ms >= 0
+        else translate("Reality", "{delay_ms} ms later")
+    )
+    return translate("Reality", "Paper was {better} and {sooner}.").format(
+        better=better.format(ticks=abs(row.ticks)), sooner=sooner.format(delay_ms=abs(row.delay_ms))
+    )

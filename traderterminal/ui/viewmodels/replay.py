@@ -123,7 +123,7 @@ class ReplayViewModel:
     @property
     def now(self) -> str:
         """Market time at the exchange."""
-        return f"{self._local(self._controls.status.now_ns):%a %d %b %Y %H:%M:%S %Z}"
+        return formats.dated(self._local(self._controls.status.now_ns), "%a %d %b %Y %H:%M:%S %Z")
 
     @property
     def part(self) -> int:
@@ -140,7 +140,7 @@ class ReplayViewModel:
 
     def time_at(self, part: int) -> str:
         """The time at the exchange in a part of the slider."""
-        return f"{self._local(self._at(part)):%d %b %H:%M:%S}"
+        return formats.dated(self._local(self._at(part)), "%d %b %H:%M:%S")
 
     # What is done.
 
@@ -187,7 +187,7 @@ class ReplayViewModel:
         """Jump to the start of a bar; what lies before the recording is shown and not played."""
         self.picking = False
         if at_ns < self._controls.first_ns:
-            begins = f"{self._local(self._controls.first_ns):%d %b %H:%M:%S}"
+            begins = formats.dated(self._local(self._controls.first_ns), "%d %b %H:%M:%S")
             self.problem = translate(
                 "Replay", "The bar lies before what is replayed, which begins {begins}"
             ).format(begins=begins)
@@ -196,7 +196,7 @@ class ReplayViewModel:
 
     def words_of(self, at_ns: int) -> str:
         """A moment as a menu calls it."""
-        return f"{self._local(at_ns):%d %b %H:%M}"
+        return formats.dated(self._local(at_ns), "%d %b %H:%M")
 
     def jump_to_part(self, part: int) -> None:
         """Jump to a part of the slider."""
@@ -215,7 +215,7 @@ class ReplayViewModel:
             self._move(self._controls.seek(at_ns))
 
     def _rewind(self, at_ns: int) -> Rewind:
-        to = f"{self._local(at_ns):%d %b %H:%M:%S}"
+        to = formats.dated(self._local(at_ns), "%d %b %H:%M:%S")
         return Rewind(
             at_ns,
             translate(

@@ -15,6 +15,7 @@ from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.ui import texts
+from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.replay import SPEEDS
 
 MOST_DAYS: Final = 20
@@ -120,10 +121,15 @@ class ReplaysViewModel:
                 else translate("Replay", "Type the contract that it holds, such as ESH2024")
             )
         if wish.day is None:
-            what = "ticks" if wish.material is Material.TICKS else "minutes"
-            return translate(
-                "Replay", "No {what} are stored: import them, or let the market be recorded"
-            ).format(what=what)
+            return (
+                translate(
+                    "Replay", "No ticks are stored: import them, or let the market be recorded"
+                )
+                if wish.material is Material.TICKS
+                else translate(
+                    "Replay", "No minutes are stored: import them, or let the market be recorded"
+                )
+            )
         return ""
 
     def look(self) -> None:
@@ -145,8 +151,8 @@ class ReplaysViewModel:
                 await self._look()
                 return
         self.problem = translate(
-            "Replay", "Neither ticks nor minutes of {symbol} are stored of {day:%d %b %Y}"
-        ).format(symbol=symbol, day=day)
+            "Replay", "Neither ticks nor minutes of {symbol} are stored of {day}"
+        ).format(symbol=symbol, day=formats.dated(day, "%d %b %Y"))
 
     def choose_material(self, material: Material) -> None:
         self.wish = replace(self.wish, material=material, symbol="", day=None)

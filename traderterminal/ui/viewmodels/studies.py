@@ -256,10 +256,8 @@ class StudiesViewModel:
         seen_ns = int(series.start_ns[min(max(0, self.chart.in_view[0]), series.count - 1)])
         if first_ns < seen_ns + (self.chart.resolution.seconds or 0) * NANOSECONDS:
             return ""
-        local = self.chart.local_time(first_ns)
-        return translate("Studies", "from {day} {local:%b %H:%M}").format(
-            day=local.day, local=local
-        )
+        moment = formats.dated(self.chart.local_time(first_ns), "%e %b %H:%M")
+        return translate("Studies", "from {moment}").format(moment=moment)
 
     def written(self, row: ShownStudy, value: float) -> str:
         """Write a value of a study."""

@@ -85,5 +85,4 @@ class TodayViewModel:
     @property
     def context(self) -> str:
         """The trade date beside the title: Thu 11 Jan."""
-        day = self._today()
-        return f"{day:%a} {formats.day(day)}"
+        return formats.dated(self._today(), "%a %e %b")

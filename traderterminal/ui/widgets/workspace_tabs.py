@@ -9,7 +9,7 @@ from traderterminal.kit.language import translate
 from traderterminal.ui import icons
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.workspaces import WorkspacesViewModel
-from traderterminal.ui.widgets.controls import button
+from traderterminal.ui.widgets.controls import button, key_words
 
 
 def key_of(number: int) -> str:
@@ -70,7 +70,7 @@ class WorkspaceTabs(QWidget):
                 tabs.setTabToolTip(
                     number,
                     translate("Workspace", "Workspace {name} ({key})").format(
-                        name=one.name, key=key_of(number)
+                        name=one.name, key=key_words(key_of(number))
                     ),
                 )
             tabs.setCurrentIndex(vm.number)
@@ -91,6 +91,8 @@ class WorkspaceTabs(QWidget):
 def list_workspaces(menu: QMenu, vm: WorkspacesViewModel) -> None:
     """Add a line for each workspace to a menu, with its key."""
     for number, one in enumerate(vm.all):
-        line = menu.addAction(f"{one.name}\t{key_of(number)}", partial(vm.choose, number))
+        line = menu.addAction(
+            f"{one.name}\t{key_words(key_of(number))}", partial(vm.choose, number)
+        )
         line.setCheckable(True)
         line.setChecked(number == vm.number)

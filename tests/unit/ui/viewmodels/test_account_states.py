@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import AsyncIterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 
 import pytest
@@ -21,9 +21,10 @@ from traderterminal.domain.orders import OrderType
 from traderterminal.domain.strategies import AutomationState
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.risk.changes import Value
-from traderterminal.risk.limits import PAPER
+from traderterminal.risk.limits import PAPER, RiskLimits
 from traderterminal.risk.margins import Margin
 from traderterminal.strategies.automation import Automation
+from traderterminal.ui.viewmodels import account_states
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, AccountEntry
 from traderterminal.ui.viewmodels.account_states import AccountRow, AccountStatesViewModel
 
@@ -157,6 +158,11 @@ async def test_automation_that_is_held_back_says_why(bench: Bench) -> None:
     row = bench.row()
     assert row.automation is AutomationState.OFF
     assert "automation on paper is switched off" in row.held_back
+
+
+def test_every_limit_has_a_name() -> None:
+    assert account_states._LIMITS.keys() == {one.name for one in fields(RiskLimits)}
+    assert account_states._CLASSES.keys() == set(AssetClass)
 
 
 async def test_what_was_loosened_is_told_with_the_time_that_it_still_waits(bench: Bench) -> None:

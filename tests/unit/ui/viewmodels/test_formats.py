@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from tests.support.builders import AAPL, ES, order
 from traderterminal.domain.instruments import Instrument, Notation
 from traderterminal.domain.orders import Accepted, OrderStatus, OutcomeLost, Sending, Where
+from traderterminal.kit.language import ENGLISH, speak
 from traderterminal.ui.viewmodels import formats
 
 D = Decimal
@@ -122,6 +123,17 @@ def test_an_option_is_written_as_people_read_it(symbol: str, text: str) -> None:
 
 def test_a_date_is_short() -> None:
     assert formats.day(date(2024, 1, 11)) == "11 Jan"
+
+
+def test_a_date_has_the_names_and_the_order_of_the_language() -> None:
+    moment = datetime(2024, 3, 5, 9, 30, tzinfo=UTC)
+    assert formats.dated(moment, "%a %d %b %Y %H:%M %Z") == "Tue 05 Mar 2024 09:30 UTC"
+    words = {"Tuesday": "Dienstag", "March": "März", "%e %B": "%e. %B"}
+    speak("de", {("Date", english): german for english, german in words.items()})
+    try:
+        assert formats.dated(moment, "%A %e %B") == "Dienstag 5. März"
+    finally:
+        speak(ENGLISH, {})
 
 
 @pytest.mark.parametrize(
