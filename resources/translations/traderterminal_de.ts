@@ -133,7 +133,7 @@
     </message>
     <message>
         <source>New entries wait: {waits}. Exits work.</source>
-        <translation>Neue Einstiege warten: {waits}. Ausstiege gehen.</translation>
+        <translation>Neue Einstiege warten: {waits}. Ausstiege sind möglich.</translation>
     </message>
     <message>
         <source>Flat</source>
@@ -149,7 +149,7 @@
     </message>
     <message>
         <source>Orders that left in the last 24 hours</source>
-        <translation>Orders, die in den letzten 24 Stunden hinausgingen</translation>
+        <translation>Orders, die in den letzten 24 Stunden gesendet wurden</translation>
     </message>
     <message>
         <source>{orders_today:,} of {orders_limit:,}</source>
@@ -209,7 +209,7 @@
     </message>
     <message>
         <source>duplicate window s</source>
-        <translation>Fenster für Doppelte in s</translation>
+        <translation>Zeitfenster für Doppelte in s</translation>
     </message>
     <message>
         <source>orders per second</source>
@@ -456,11 +456,11 @@
     </message>
     <message>
         <source>It cannot be read: see what is wrong</source>
-        <translation>Nicht lesbar: sehen Sie, was falsch ist</translation>
+        <translation>Nicht lesbar: sehen Sie nach, was falsch ist</translation>
     </message>
     <message>
         <source>Only the text below can be changed as it stands</source>
-        <translation>Nur der Text unten kann so geändert werden</translation>
+        <translation>So lässt sich nur der Text unten ändern</translation>
     </message>
     <message>
         <source>Sell 1,000 MNQH2024</source>
@@ -624,7 +624,7 @@
     </message>
     <message>
         <source>Press New alert, or right click a price in a chart.</source>
-        <translation>Klicken Sie auf Neuer Alarm, oder mit rechts auf einen Preis in einem Chart.</translation>
+        <translation>Klicken Sie auf „Neuer Alarm…“, oder rechts auf einen Preis im Chart.</translation>
     </message>
     <message>
         <source>{resting} at rest</source>
@@ -652,11 +652,11 @@
     </message>
     <message>
         <source>Which way</source>
-        <translation>In welche Richtung</translation>
+        <translation>Richtung</translation>
     </message>
     <message>
         <source>Level</source>
-        <translation>Niveau</translation>
+        <translation>Schwelle</translation>
     </message>
     <message>
         <source>How often</source>
@@ -772,7 +772,7 @@
     </message>
     <message>
         <source>One shows here once it is set up, or its first alert comes.</source>
-        <translation>Eine zeigt sich hier, sobald sie eingerichtet ist oder ihr erster Alarm kommt.</translation>
+        <translation>Sie erscheint hier, sobald sie eingerichtet ist oder ihr erster Alarm kommt.</translation>
     </message>
     <message>
         <source>Not set up: paper only</source>
@@ -932,7 +932,7 @@
     </message>
     <message>
         <source>A silence is longer than nothing</source>
-        <translation>Ein Schweigen ist länger als nichts</translation>
+        <translation>Ein Schweigen dauert länger als null</translation>
     </message>
     <message>
         <source>fell to</source>
@@ -960,7 +960,7 @@
     </message>
     <message>
         <source>It was not reached in its time.</source>
-        <translation>Es wurde in seiner Zeit nicht erreicht.</translation>
+        <translation>Er wurde in seiner Frist nicht erreicht.</translation>
     </message>
     <message>
         <source>{text!r} is not a number</source>
@@ -1344,11 +1344,11 @@
     </message>
     <message>
         <source>Release</source>
-        <translation>Loslassen</translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Release the stopped strategy</source>
-        <translation>Die angehaltene Strategie loslassen</translation>
+        <translation>Die angehaltene Strategie fortsetzen</translation>
     </message>
     <message>
         <source>Let the strategy enter again</source>
@@ -1356,7 +1356,7 @@
     </message>
     <message>
         <source>The general one</source>
-        <translation>Die allgemeine</translation>
+        <translation>Allgemeiner Wert</translation>
     </message>
     <message>
         <source>It holds at once. The switch is that of the Automation pane; the rest is written into the settings file. Exits never wait for approval.</source>
@@ -1460,7 +1460,7 @@
     </message>
     <message>
         <source>Money</source>
-        <translation>Geld</translation>
+        <translation>Betrag</translation>
     </message>
     <message>
         <source>Quantity</source>
@@ -1484,11 +1484,11 @@
     </message>
     <message>
         <source>How long an entry waits for your word</source>
-        <translation>Wie lange ein Einstieg auf Ihr Wort wartet</translation>
+        <translation>Wie lange ein Einstieg auf Ihre Freigabe wartet</translation>
     </message>
     <message>
         <source>Heard of every, s</source>
-        <translation>Meldet sich alle, s</translation>
+        <translation>Lebenszeichen alle, s</translation>
     </message>
     <message>
         <source>Tell me when nothing has come for so long; empty: never</source>
@@ -1527,7 +1527,7 @@
     </message>
     <message>
         <source>A protective order is gone.</source>
-        <translation>Eine Schutzorder ist weg.</translation>
+        <translation>Eine Schutzorder fehlt.</translation>
     </message>
     <message>
         <source>A protective order was refused.</source>
@@ -1535,7 +1535,7 @@
     </message>
     <message>
         <source>An exit traded more than was open.</source>
-        <translation>Ein Ausstieg handelte mehr, als offen war.</translation>
+        <translation>Ein Ausstieg wurde über mehr ausgeführt, als offen war.</translation>
     </message>
     <message>
         <source>Stop and target both traded.</source>
@@ -1543,11 +1543,11 @@
     </message>
     <message>
         <source>A close went beside an exit of unknown outcome.</source>
-        <translation>Ein Schließen ging neben einem Ausstieg mit unbekanntem Ausgang hinaus.</translation>
+        <translation>Eine Schließung wurde neben einem Ausstieg mit unbekanntem Ausgang gesendet.</translation>
     </message>
     <message>
         <source>A close waits for an exit of unknown outcome.</source>
-        <translation>Ein Schließen wartet auf einen Ausstieg mit unbekanntem Ausgang.</translation>
+        <translation>Eine Schließung wartet auf einen Ausstieg mit unbekanntem Ausgang.</translation>
     </message>
     <message>
         <source>Filled more than ordered.</source>
@@ -1555,7 +1555,7 @@
     </message>
     <message>
         <source>An order that had ended traded.</source>
-        <translation>Eine beendete Order wurde gehandelt.</translation>
+        <translation>Eine schon beendete Order wurde ausgeführt.</translation>
     </message>
     <message>
         <source>A position differs from the broker&apos;s.</source>
@@ -1635,7 +1635,7 @@
     </message>
     <message>
         <source>{order_words} on {account}, sent {placed_at:%H:%M:%S}: no answer came.{look} New entries in {symbols} wait; exits work.</source>
-        <translation>{order_words} auf {account}, gesendet {placed_at:%H:%M:%S}: keine Antwort kam.{look} Neue Einstiege in {symbols} warten; Ausstiege gehen.</translation>
+        <translation>{order_words} auf {account}, gesendet {placed_at:%H:%M:%S}: keine Antwort kam.{look} Neue Einstiege in {symbols} warten; Ausstiege sind möglich.</translation>
     </message>
     <message>
         <source>{rule} limit reached on {account}.</source>
@@ -1667,7 +1667,7 @@
     </message>
     <message>
         <source>All of {limit} is used. New entries wait there, exits work.</source>
-        <translation>{limit} ist ganz verbraucht. Neue Einstiege warten dort, Ausstiege gehen.</translation>
+        <translation>{limit} ist ganz verbraucht. Neue Einstiege warten dort, Ausstiege sind möglich.</translation>
     </message>
     <message>
         <source>Show accounts</source>
@@ -1711,15 +1711,15 @@
     </message>
     <message>
         <source>New entries wait there. Exits work.</source>
-        <translation>Neue Einstiege warten dort. Ausstiege gehen.</translation>
+        <translation>Neue Einstiege warten dort. Ausstiege sind möglich.</translation>
     </message>
     <message>
         <source>New entries wait, exits work.</source>
-        <translation>Neue Einstiege warten, Ausstiege gehen.</translation>
+        <translation>Neue Einstiege warten, Ausstiege sind möglich.</translation>
     </message>
     <message>
         <source>What happened since ({count}) is kept in memory and in {file}. New entries wait, exits work.</source>
-        <translation>Was seither geschah ({count}), steht im Speicher und in {file}. Neue Einstiege warten, Ausstiege gehen.</translation>
+        <translation>Was seither geschah ({count}), steht im Speicher und in {file}. Neue Einstiege warten, Ausstiege sind möglich.</translation>
     </message>
     <message>
         <source>What happened since ({count}) is kept in memory alone: do not end the program. {file} cannot be written either. No order is sent, exits included.</source>
@@ -1940,7 +1940,7 @@
     </message>
     <message>
         <source>optional</source>
-        <translation>freiwillig</translation>
+        <translation>optional</translation>
     </message>
     <message>
         <source>as stored</source>
@@ -1952,7 +1952,7 @@
     </message>
     <message>
         <source>Take the market&apos;s quotes from here</source>
-        <translation>Die Kurse des Marktes von hier nehmen</translation>
+        <translation>Kurse des Marktes von hier nehmen</translation>
     </message>
     <message>
         <source>In place of the simulated market; another source stays as it is</source>
@@ -2020,11 +2020,11 @@
     </message>
     <message>
         <source>The name takes letters, digits, _ . and - only.</source>
-        <translation>Der Name nimmt nur Buchstaben, Ziffern, _ . und -.</translation>
+        <translation>Im Namen sind nur Buchstaben, Ziffern, _ . und - erlaubt.</translation>
     </message>
     <message>
         <source>There is a login {name} already.</source>
-        <translation>Eine Anmeldung {name} gibt es schon.</translation>
+        <translation>Es gibt schon eine Anmeldung {name}.</translation>
     </message>
     <message>
         <source>{label} is missing.</source>
@@ -2063,7 +2063,7 @@
     </message>
     <message>
         <source>Type</source>
-        <translation>Art</translation>
+        <translation>Typ</translation>
     </message>
     <message>
         <source>Scale</source>
@@ -2195,7 +2195,7 @@
     </message>
     <message>
         <source>Chart type</source>
-        <translation>Chartart</translation>
+        <translation>Charttyp</translation>
     </message>
     <message>
         <source>Chart settings</source>
@@ -2227,7 +2227,7 @@
     </message>
     <message>
         <source>Duplicate chart</source>
-        <translation>Chart verdoppeln</translation>
+        <translation>Chart duplizieren</translation>
     </message>
     <message>
         <source>Close chart</source>
@@ -2383,7 +2383,7 @@
     </message>
     <message>
         <source>Nothing was sent. The market has passed the price meanwhile.</source>
-        <translation>Nichts wurde gesendet. Der Markt hat den Preis inzwischen durchlaufen.</translation>
+        <translation>Nichts wurde gesendet. Der Markt ist inzwischen über den Preis hinaus.</translation>
     </message>
     <message>
         <source>{join} from {ticks}</source>
@@ -2414,7 +2414,7 @@
     </message>
     <message>
         <source>State</source>
-        <translation>Zustand</translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Entries</source>
@@ -2590,7 +2590,7 @@
     </message>
     <message>
         <source>Stream</source>
-        <translation>Strom</translation>
+        <translation>Datenstrom</translation>
     </message>
     <message>
         <source>Age</source>
@@ -2658,7 +2658,7 @@
     </message>
     <message>
         <source>Does</source>
-        <translation>Tut</translation>
+        <translation>Wirkung</translation>
     </message>
     <message>
         <source>Key</source>
@@ -2666,11 +2666,11 @@
     </message>
     <message>
         <source>How</source>
-        <translation>Wie</translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Level</source>
-        <translation>Niveau</translation>
+        <translation>Stufe</translation>
     </message>
     <message>
         <source>Message</source>
@@ -3004,7 +3004,7 @@
     </message>
     <message>
         <source>Loop late</source>
-        <translation>Schleife zu spät</translation>
+        <translation>Programmschleife verspätet</translation>
     </message>
     <message>
         <source>{late_s:.0f} ms at worst in the last minute</source>
@@ -3036,7 +3036,7 @@
     </message>
     <message>
         <source>Streams</source>
-        <translation>Ströme</translation>
+        <translation>Datenströme</translation>
     </message>
     <message>
         <source>Token of {name}</source>
@@ -3108,7 +3108,7 @@
     </message>
     <message>
         <source>Tray</source>
-        <translation>Ablage</translation>
+        <translation>Infobereich</translation>
     </message>
     <message>
         <source>Keyring</source>
@@ -3212,7 +3212,7 @@
     </message>
     <message>
         <source>From the order being asked for, by a click or the API, to its being handed to the broker: rules and ledger included</source>
-        <translation>Vom Verlangen der Order, per Klick oder API, bis zur Übergabe an den Broker: Regeln und Hauptbuch eingeschlossen</translation>
+        <translation>Vom Auftrag, per Klick oder API, bis zur Übergabe an den Broker: Regeln und Hauptbuch eingeschlossen</translation>
     </message>
     <message>
         <source>Alert → filled</source>
@@ -3287,11 +3287,11 @@
     </message>
     <message>
         <source>Words…</source>
-        <translation>Worte…</translation>
+        <translation>Text…</translation>
     </message>
     <message>
         <source>Words of the text</source>
-        <translation>Worte des Textes</translation>
+        <translation>Wortlaut des Textes</translation>
     </message>
     <message>
         <source>Colour</source>
@@ -3403,11 +3403,11 @@
     </message>
     <message>
         <source>Horizontal line</source>
-        <translation>Waagrechte Linie</translation>
+        <translation>Horizontale Linie</translation>
     </message>
     <message>
         <source>Vertical line</source>
-        <translation>Senkrechte Linie</translation>
+        <translation>Vertikale Linie</translation>
     </message>
     <message>
         <source>Channel</source>
@@ -3487,7 +3487,7 @@
     </message>
     <message>
         <source>A text needs words; Esc leaves it away</source>
-        <translation>Ein Text braucht Worte; Esc lässt ihn weg</translation>
+        <translation>Ein Text braucht Wörter; Esc lässt ihn weg</translation>
     </message>
     <message>
         <source>drawing {kind}</source>
@@ -3898,7 +3898,7 @@
     </message>
     <message>
         <source>Levels</source>
-        <translation>Niveaus</translation>
+        <translation>Kursmarken</translation>
     </message>
     <message>
         <source>Profiles</source>
@@ -4310,7 +4310,7 @@
     </message>
     <message>
         <source>Previous day&apos;s levels</source>
-        <translation>Niveaus des Vortags</translation>
+        <translation>Marken des Vortags</translation>
     </message>
     <message>
         <source>Previous open</source>
@@ -4662,7 +4662,7 @@
     </message>
     <message>
         <source>The lots traded and their average.</source>
-        <translation>Die gehandelten Stücke und ihr Durchschnitt.</translation>
+        <translation>Das gehandelte Volumen und sein Durchschnitt.</translation>
     </message>
     <message>
         <source>Volume-weighted average price since the day began, and standard deviations around it.</source>
@@ -4790,7 +4790,7 @@
     </message>
     <message>
         <source>Levels reckoned from the high, low and close of the period before.</source>
-        <translation>Niveaus, gerechnet aus Hoch, Tief und Schluss der vorigen Periode.</translation>
+        <translation>Marken, gerechnet aus Hoch, Tief und Schluss der vorigen Periode.</translation>
     </message>
     <message>
         <source>`classic` is the floor traders&apos; (R3 = H + 2 × (P − L), R4 = R3 + H − L), `fibonacci` puts 0.382, 0.618 and 1 ranges around the pivot, `camarilla` (Nick Scott, 1989) 1.1 ranges ÷ 12, 6, 4 and 2 around the close. Fibonacci&apos;s have no fourth level.</source>
@@ -4841,15 +4841,15 @@
     </message>
     <message>
         <source>Expectancy</source>
-        <translation>Erwartung</translation>
+        <translation>Erwartungswert</translation>
     </message>
     <message>
         <source>Average win / loss</source>
-        <translation>Mittel Gewinn / Verlust</translation>
+        <translation>Ø Gewinn / Verlust</translation>
     </message>
     <message>
         <source>Max drawdown</source>
-        <translation>Max. Rückgang</translation>
+        <translation>Max. Drawdown</translation>
     </message>
     <message>
         <source>Longest losing run</source>
@@ -4869,7 +4869,7 @@
     </message>
     <message>
         <source>Equity and drawdown, net, by trade</source>
-        <translation>Kapital und Rückgang, netto, je Trade</translation>
+        <translation>Kapital und Drawdown, netto, je Trade</translation>
     </message>
     <message>
         <source>No trades yet</source>
@@ -4877,7 +4877,7 @@
     </message>
     <message>
         <source>The first position that is closed shows here.</source>
-        <translation>Die erste geschlossene Position zeigt sich hier.</translation>
+        <translation>Die erste geschlossene Position erscheint hier.</translation>
     </message>
     <message>
         <source>No trades in this range</source>
@@ -5009,7 +5009,7 @@
     </message>
     <message>
         <source>net {last}, deepest fall {fall}</source>
-        <translation>netto {last}, tiefster Rückgang {fall}</translation>
+        <translation>netto {last}, größter Drawdown {fall}</translation>
     </message>
     <message>
         <source>load the plots</source>
@@ -5052,7 +5052,7 @@
     </message>
     <message>
         <source>Scroll ladder</source>
-        <translation>DOM rollen</translation>
+        <translation>Im DOM blättern</translation>
     </message>
     <message>
         <source>Change an order in the list</source>
@@ -5108,11 +5108,11 @@
     </message>
     <message>
         <source>Usual keys</source>
-        <translation>Übliche Tasten</translation>
+        <translation>Standardtasten</translation>
     </message>
     <message>
         <source>Give every act its usual key</source>
-        <translation>Jeder Handlung ihre übliche Taste geben</translation>
+        <translation>Jeder Handlung ihre Standardtaste geben</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -5140,7 +5140,7 @@
     </message>
     <message>
         <source>Nothing was done: this is the sheet of the keys</source>
-        <translation>Nichts wurde getan: dies ist das Blatt der Tasten</translation>
+        <translation>Nichts wurde getan: dies ist die Tastenübersicht</translation>
     </message>
     <message>
         <source>hold {hold_s:g} s</source>
@@ -5232,19 +5232,19 @@
     </message>
     <message>
         <source>Buy {} {} at the bid</source>
-        <translation>Kauf {} {} zum Geld</translation>
+        <translation>Kauf {} {} am Geld</translation>
     </message>
     <message>
         <source>Sell {} {} at the ask</source>
-        <translation>Verkauf {} {} zum Brief</translation>
+        <translation>Verkauf {} {} am Brief</translation>
     </message>
     <message>
         <source>Buy {} {} at the ask</source>
-        <translation>Kauf {} {} zum Brief</translation>
+        <translation>Kauf {} {} vom Brief</translation>
     </message>
     <message>
         <source>Sell {} {} at the bid</source>
-        <translation>Verkauf {} {} zum Geld</translation>
+        <translation>Verkauf {} {} ins Geld</translation>
     </message>
     <message>
         <source>Reverse {1}</source>
@@ -5264,7 +5264,7 @@
     </message>
     <message>
         <source>Ways out: never need arming</source>
-        <translation>Auswege: müssen nie scharf geschaltet werden</translation>
+        <translation>Ausstiege: brauchen nie Scharfschaltung</translation>
     </message>
     <message>
         <source>In the ladder</source>
@@ -5288,19 +5288,19 @@
     </message>
     <message>
         <source>Join bid</source>
-        <translation>An Geld</translation>
+        <translation>Kauflimit ans Geld</translation>
     </message>
     <message>
         <source>Join ask</source>
-        <translation>An Brief</translation>
+        <translation>Verkaufslimit an den Brief</translation>
     </message>
     <message>
         <source>Lift ask</source>
-        <translation>Lift Brief</translation>
+        <translation>Vom Brief kaufen</translation>
     </message>
     <message>
         <source>Hit bid</source>
-        <translation>Hit Geld</translation>
+        <translation>Ins Geld verkaufen</translation>
     </message>
     <message>
         <source>Reverse position</source>
@@ -5308,7 +5308,7 @@
     </message>
     <message>
         <source>Cancel all of the symbol</source>
-        <translation>Alle des Symbols streichen</translation>
+        <translation>Alle Orders des Symbols streichen</translation>
     </message>
     <message>
         <source>Cancel buys of the symbol</source>
@@ -5383,7 +5383,7 @@
     </message>
     <message>
         <source>Since {since}{by}. New entries are blocked on all accounts.{orders} Exits work.{durable}</source>
-        <translation>Seit {since}{by}. Neue Einstiege sind auf allen Konten gesperrt.{orders} Ausstiege gehen.{durable}</translation>
+        <translation>Seit {since}{by}. Neue Einstiege sind auf allen Konten gesperrt.{orders} Ausstiege sind möglich.{durable}</translation>
     </message>
     <message>
         <source>{cancelled} cancelled</source>
@@ -5498,15 +5498,15 @@
     </message>
     <message>
         <source>Hit bid</source>
-        <translation>Hit Geld</translation>
+        <translation>Ins Geld</translation>
     </message>
     <message>
         <source>Lift ask</source>
-        <translation>Lift Brief</translation>
+        <translation>Vom Brief</translation>
     </message>
     <message>
         <source>Join bid</source>
-        <translation>An Geld</translation>
+        <translation>Ans Geld</translation>
     </message>
     <message>
         <source>Sell market</source>
@@ -5558,7 +5558,7 @@
     </message>
     <message>
         <source>Queue ahead</source>
-        <translation>Schlange davor</translation>
+        <translation>Warteschlange davor</translation>
     </message>
     <message>
         <source>FLAT</source>
@@ -5590,7 +5590,7 @@
     </message>
     <message>
         <source>Nothing was sent. There is no {value} now.</source>
-        <translation>Nichts wurde gesendet. Es gibt gerade kein {value}.</translation>
+        <translation>Nichts wurde gesendet. Für {value} gibt es gerade keinen Kurs.</translation>
     </message>
     <message>
         <source>The ladder shows something else by now</source>
@@ -5634,7 +5634,7 @@
     </message>
     <message>
         <source>held</source>
-        <translation>gehalten</translation>
+        <translation>angehalten</translation>
     </message>
     <message>
         <source>following</source>
@@ -5736,15 +5736,15 @@
     </message>
     <message>
         <source>Refused. Nothing was sent. The same order left {measured} s ago. Send it again within {limit} s if you want it twice.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. Die gleiche Order ging vor {measured} s hinaus. Senden Sie sie binnen {limit} s noch einmal, wenn Sie sie doppelt wollen.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. Die gleiche Order wurde vor {measured} s gesendet. Senden Sie sie binnen {limit} s noch einmal, wenn Sie sie zweimal wollen.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. The program has just stood still; what automation decides now may rest on old prices. Exits still work.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. Das Programm stand eben still; was die Automatik jetzt entscheidet, kann auf alten Kursen beruhen. Ausstiege gehen weiterhin.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. Das Programm stand eben still; was die Automatik jetzt entscheidet, kann auf alten Kursen beruhen. Ausstiege bleiben möglich.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. {account} has not been compared with its broker yet. Exits work.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. {account} ist noch nicht mit dem Broker abgeglichen. Ausstiege gehen.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. {account} ist noch nicht mit dem Broker abgeglichen. Ausstiege sind möglich.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. {account} is not logged in at its broker.</source>
@@ -5756,7 +5756,7 @@
     </message>
     <message>
         <source>Refused. Nothing was sent. {symbol} is {measured} at the broker of {account}, here it is {limit}. Exits work.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. {symbol} ist beim Broker von {account} {measured}, hier {limit}. Ausstiege gehen.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. {symbol} ist beim Broker von {account} {measured}, hier {limit}. Ausstiege sind möglich.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. The position in {symbol} could reach {measured:,}, the limit on {account} is {limit:,}.</source>
@@ -5764,7 +5764,7 @@
     </message>
     <message>
         <source>Refused. Nothing was sent. {price} is {measured}% through the market, the collar on {account} is {limit}%.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. {price} liegt {measured} % durch den Markt, die Preisgrenze auf {account} ist {limit} %.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. {price} liegt {measured} % jenseits des Marktes, die Preisgrenze auf {account} ist {limit} %.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. A {side} stop at {price} is on the wrong side of the market at {market}.</source>
@@ -5772,15 +5772,15 @@
     </message>
     <message>
         <source>Refused. Nothing was sent. The market at {market} is beyond the {price} at which this {side} waits to be touched: it would trade at once.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. Der Markt bei {market} liegt jenseits der {price}, auf deren Berührung diese Order ({side}) wartet: sie würde sofort ausgeführt.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. Der Markt bei {market} liegt schon jenseits von {price}, wo diese Order ({side}) auf Berührung wartet: sie würde sofort ausgeführt.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. The same order left {measured} s ago, {account} waits {limit} s before it takes another like it.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. Die gleiche Order ging vor {measured} s hinaus, {account} wartet {limit} s, bevor eine weitere angenommen wird.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. Die gleiche Order wurde vor {measured} s gesendet, {account} wartet {limit} s, bevor eine weitere angenommen wird.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. {measured} orders in {window}, the limit on {account} is {limit}. Exits still work.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. {measured} Orders in {window}, das Limit auf {account} ist {limit}. Ausstiege gehen weiterhin.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. {measured} Orders in {window}, das Limit auf {account} ist {limit}. Ausstiege bleiben möglich.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. {symbol} does not trade now, it opens {opens}.</source>
@@ -5788,7 +5788,7 @@
     </message>
     <message>
         <source>Refused. Nothing was sent. The {symbol} feed has been silent for {measured} s, the limit is {limit} s. Exits still work.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. Der Feed von {symbol} schweigt seit {measured} s, das Limit ist {limit} s. Ausstiege gehen weiterhin.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. Der Feed von {symbol} schweigt seit {measured} s, das Limit ist {limit} s. Ausstiege bleiben möglich.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. There is no quote for {symbol} yet.</source>
@@ -5796,47 +5796,47 @@
     </message>
     <message>
         <source>Refused. Nothing was sent. The recording of {symbol} has ended. Exits still work.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. Die Aufzeichnung von {symbol} ist zu Ende. Ausstiege gehen weiterhin.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. Die Aufzeichnung von {symbol} ist zu Ende. Ausstiege bleiben möglich.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. The {symbol} feed is down. Entries leave again once it is back. Exits still work.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. Der Feed von {symbol} ist ausgefallen. Einstiege gehen wieder hinaus, sobald er zurück ist. Ausstiege gehen weiterhin.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. Der Feed von {symbol} ist ausgefallen. Einstiege werden wieder gesendet, sobald er zurück ist. Ausstiege bleiben möglich.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. The feed of {symbol} has a gap: nobody saw its quotes. Exits still work.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. Der Feed von {symbol} hat eine Lücke: niemand hat seine Kurse gesehen. Ausstiege gehen weiterhin.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. Der Feed von {symbol} hat eine Lücke: niemand hat seine Kurse gesehen. Ausstiege bleiben möglich.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. The spread in {symbol} is {measured} ticks, automation waits above {limit}. Exits still work.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. Der Spread in {symbol} beträgt {measured} Ticks, die Automatik wartet ab {limit}. Ausstiege gehen weiterhin.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. Der Spread in {symbol} beträgt {measured} Ticks, die Automatik wartet ab {limit}. Ausstiege bleiben möglich.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. {strategy} made {measured} round trips in ten minutes without a hand on it, {limit} are allowed. It stays stopped until you let it go on. Exits still work.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. {strategy} machte {measured} Roundtrips in zehn Minuten ohne Eingriff von Hand, erlaubt sind {limit}. Sie bleibt angehalten, bis Sie sie weiterlaufen lassen. Ausstiege gehen weiterhin.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. {strategy} machte {measured} Roundtrips in zehn Minuten ohne Eingriff von Hand, erlaubt sind {limit}. Sie bleibt angehalten, bis Sie sie fortsetzen. Ausstiege bleiben möglich.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. {account} has lost {sign}{measured:,} today, its limit is {sign}{limit:,}. Exits still work.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. {account} hat heute {sign}{measured:,} verloren, das Limit ist {sign}{limit:,}. Ausstiege gehen weiterhin.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. {account} hat heute {sign}{measured:,} verloren, das Limit ist {sign}{limit:,}. Ausstiege bleiben möglich.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. What {account} lost today is not known while a price lacks; its limit is {sign}{limit:,}. Exits still work.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. Was {account} heute verloren hat, ist nicht bekannt, solange ein Kurs fehlt; das Limit ist {sign}{limit:,}. Ausstiege gehen weiterhin.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. Was {account} heute verloren hat, ist nicht bekannt, solange ein Kurs fehlt; das Limit ist {sign}{limit:,}. Ausstiege bleiben möglich.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. {event} is at {at}: entries in {symbol} wait until {until}. Exits still work.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. {event} ist um {at}: Einstiege in {symbol} warten bis {until}. Ausstiege gehen weiterhin.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. {event} ist um {at}: Einstiege in {symbol} warten bis {until}. Ausstiege bleiben möglich.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. It is not known whether there is news now: {problem}. Correct the calendar, or let the account ignore it with news_blackout. Exits still work.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. Es ist nicht bekannt, ob gerade Nachrichten anstehen: {problem}. Berichtigen Sie den Kalender, oder lassen Sie das Konto ihn mit news_blackout übergehen. Ausstiege gehen weiterhin.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. Es ist nicht bekannt, ob gerade Nachrichten anstehen: {problem}. Berichtigen Sie den Kalender, oder lassen Sie das Konto ihn mit news_blackout übergehen. Ausstiege bleiben möglich.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. {symbol} has not been the front month since {rolled} and trades for the last time on {last_day}; automation opens nothing in it. Exits still work.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. {symbol} ist seit {rolled} nicht mehr der Frontmonat und wird zuletzt am {last_day} gehandelt; die Automatik eröffnet darin nichts. Ausstiege gehen weiterhin.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. {symbol} ist seit {rolled} nicht mehr der Frontmonat und wird zuletzt am {last_day} gehandelt; die Automatik eröffnet darin nichts. Ausstiege bleiben möglich.</translation>
     </message>
     <message>
         <source>{strategy} made {measured} round trips in ten minutes without a hand on it. It enters nothing until you release it; its exits work.</source>
-        <translation>{strategy} machte {measured} Roundtrips in zehn Minuten ohne Eingriff von Hand. Sie steigt nirgends ein, bis Sie sie freigeben; ihre Ausstiege gehen.</translation>
+        <translation>{strategy} machte {measured} Roundtrips in zehn Minuten ohne Eingriff von Hand. Sie steigt nirgends ein, bis Sie sie fortsetzen; ihre Ausstiege sind möglich.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. {symbol} is not an instrument known here. Check its spelling, or list it in resources/instruments of the data folder.</source>
@@ -5848,19 +5848,19 @@
     </message>
     <message>
         <source>Refused. Nothing was sent. {symbol} stopped trading on {last_day}.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. {symbol} wird seit {last_day} nicht mehr gehandelt.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. Der letzte Handelstag von {symbol} war {last_day}.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. {symbol} stopped trading on {last_day}; the front month is {front}.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. {symbol} wird seit {last_day} nicht mehr gehandelt; der Frontmonat ist {front}.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. Der letzte Handelstag von {symbol} war {last_day}; der Frontmonat ist {front}.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. {symbol} stopped trading on {last_day}; the nearest that trades is {front}.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. {symbol} wird seit {last_day} nicht mehr gehandelt; der nächste gehandelte Kontrakt ist {front}.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. Der letzte Handelstag von {symbol} war {last_day}; der nächste gehandelte Kontrakt ist {front}.</translation>
     </message>
     <message>
         <source>Not reset. Orders of {account} that are not out of the market yet: {count}. Try again once they are.</source>
-        <translation>Nicht zurückgesetzt. Orders von {account}, die noch nicht aus dem Markt sind: {count}. Versuchen Sie es wieder, sobald sie es sind.</translation>
+        <translation>Nicht zurückgesetzt. Orders von {account}, die noch im Markt sind: {count}. Versuchen Sie es wieder, sobald sie es nicht mehr sind.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. {price:,} is not a multiple of the {symbol} tick {limit}; the nearest is {nearest:,}.</source>
@@ -5888,7 +5888,7 @@
     </message>
     <message>
         <source>Refused. Nothing was sent. What a dollar costs in {currency} is not known for {day}. Add a line to {file} such as {day},{currency},0.9 with the true rate, and start anew. Exits still work.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. Was ein Dollar in {currency} kostet, ist für {day} nicht bekannt. Ergänzen Sie in {file} eine Zeile wie {day},{currency},0.9 mit dem wahren Kurs, und starten Sie neu. Ausstiege gehen weiterhin.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. Was ein Dollar in {currency} kostet, ist für {day} nicht bekannt. Ergänzen Sie in {file} eine Zeile wie {day},{currency},0.9 mit dem wahren Kurs, und starten Sie neu. Ausstiege bleiben möglich.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. The order needs {sign}{measured:,}, {account} has {sign}{limit:,} of buying power.</source>
@@ -5896,11 +5896,11 @@
     </message>
     <message>
         <source>Refused. Nothing was sent. Trading on {account} is halted. Exits still work.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. Der Handel auf {account} ist angehalten. Ausstiege gehen weiterhin.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. Der Handel auf {account} ist angehalten. Ausstiege bleiben möglich.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. The kill switch is on: no order that can add exposure leaves. Exits work.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. Der Not-Aus ist an: keine Order, die das Risiko erhöhen kann, geht hinaus. Ausstiege gehen.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. Der Not-Aus ist an: keine Order, die das Risiko erhöhen kann, wird gesendet. Ausstiege sind möglich.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. {account} takes only orders that reduce a position.</source>
@@ -5908,15 +5908,15 @@
     </message>
     <message>
         <source>Refused. Nothing was sent. The outcome of an earlier order in {symbol} is not known yet. Exits still work.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. Der Ausgang einer früheren Order in {symbol} ist noch nicht bekannt. Ausstiege gehen weiterhin.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. Der Ausgang einer früheren Order in {symbol} ist noch nicht bekannt. Ausstiege bleiben möglich.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. The ledger cannot be written: {cause}. Entries wait until it can. Exits still work.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. Das Hauptbuch kann nicht geschrieben werden: {cause}. Einstiege warten, bis es geht. Ausstiege gehen weiterhin.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. Das Hauptbuch kann nicht geschrieben werden: {cause}. Einstiege warten, bis es geht. Ausstiege bleiben möglich.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. The ledger cannot be written: {cause}. Automation is held, exits still work. What happened since ({count}) is kept in memory and in {file}, and is booked once the ledger can be written. Make room or give access.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. Das Hauptbuch kann nicht geschrieben werden: {cause}. Die Automatik ist angehalten, Ausstiege gehen weiterhin. Was seither geschah ({count}), steht im Speicher und in {file} und wird gebucht, sobald das Hauptbuch geschrieben werden kann. Schaffen Sie Platz oder Zugriff.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. Das Hauptbuch kann nicht geschrieben werden: {cause}. Die Automatik ist angehalten, Ausstiege bleiben möglich. Was seither geschah ({count}), steht im Speicher und in {file} und wird gebucht, sobald das Hauptbuch geschrieben werden kann. Schaffen Sie Platz oder Zugriff.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. The ledger cannot be written: {cause}. Automation is held. What happened since ({count}) is kept in memory alone, {file} cannot be written either: {trouble}. Make room or give access before you end the program.</source>
@@ -5924,7 +5924,7 @@
     </message>
     <message>
         <source>Refused. Nothing was sent. The ledger cannot be written: {cause}. Nor can the emergency file, so no exit leaves from here either. What works at the broker stays. Make room or give access, or close at the broker.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. Das Hauptbuch kann nicht geschrieben werden: {cause}. Die Notfalldatei auch nicht, daher geht von hier auch kein Ausstieg hinaus. Was beim Broker liegt, bleibt. Schaffen Sie Platz oder Zugriff, oder stellen Sie beim Broker glatt.</translation>
+        <translation>Abgelehnt. Nichts wurde gesendet. Das Hauptbuch kann nicht geschrieben werden: {cause}. Die Notfalldatei auch nicht, daher wird von hier auch kein Ausstieg gesendet. Was beim Broker liegt, bleibt. Schaffen Sie Platz oder Zugriff, oder stellen Sie beim Broker glatt.</translation>
     </message>
     <message>
         <source>{file} raised an error. Its indicators are off until it is loaded again.</source>
@@ -6028,11 +6028,11 @@
     </message>
     <message>
         <source>Took {quantity:,} of {displayed:,} offered at {price}.</source>
-        <translation>Nahm {quantity:,} von {displayed:,} im Brief bei {price}.</translation>
+        <translation>{quantity:,} von {displayed:,} zu {price} vom Brief genommen.</translation>
     </message>
     <message>
         <source>Hit {quantity:,} of {displayed:,} bid for at {price}.</source>
-        <translation>Traf {quantity:,} von {displayed:,} im Geld bei {price}.</translation>
+        <translation>{quantity:,} von {displayed:,} zu {price} ins Geld verkauft.</translation>
     </message>
     <message>
         <source>The offer came down to its limit {price}: {quantity:,} of {displayed:,} shown.</source>
@@ -6060,27 +6060,27 @@
     </message>
     <message>
         <source>Traded through: a print at {print} was beyond its limit {price}.</source>
-        <translation>Durchgehandelt: ein Umsatz bei {print} lag jenseits des Limits {price}.</translation>
+        <translation>Durchgehandelt: ein Umsatz zu {print} lag jenseits des Limits {price}.</translation>
     </message>
     <message>
         <source>Took {quantity:,} of {displayed:,} offered at {price}, with all legs of its package.</source>
-        <translation>Nahm {quantity:,} von {displayed:,} im Brief bei {price}, mit allen Teilen des Pakets.</translation>
+        <translation>{quantity:,} von {displayed:,} zu {price} vom Brief genommen, mit allen Teilen des Pakets.</translation>
     </message>
     <message>
         <source>Hit {quantity:,} of {displayed:,} bid for at {price}, with all legs of its package.</source>
-        <translation>Traf {quantity:,} von {displayed:,} im Geld bei {price}, mit allen Teilen des Pakets.</translation>
+        <translation>{quantity:,} von {displayed:,} zu {price} ins Geld verkauft, mit allen Teilen des Pakets.</translation>
     </message>
     <message>
         <source>That is {worse} worse than {expected}, which stood when it arrived.</source>
-        <translation>Das ist {worse} schlechter als {expected}, das bei Ankunft stand.</translation>
+        <translation>Das ist {worse} schlechter als {expected}, der Kurs bei Ankunft.</translation>
     </message>
     <message>
         <source>That is {worse} worse than {expected}, where it was triggered.</source>
-        <translation>Das ist {worse} schlechter als {expected}, wo ausgelöst wurde.</translation>
+        <translation>Das ist {worse} schlechter als {expected}, der Kurs, der sie auslöste.</translation>
     </message>
     <message>
         <source>It is booked {slippage} worse than that, as live fills were found to be.</source>
-        <translation>Gebucht ist es {slippage} schlechter als das, wie es bei echten Ausführungen gefunden wurde.</translation>
+        <translation>Gebucht ist sie um {slippage} schlechter, wie es sich bei echten Ausführungen zeigte.</translation>
     </message>
     <message>
         <source>{confidence}% sure.</source>
@@ -6088,7 +6088,7 @@
     </message>
     <message>
         <source>It was {latency_ms:,} ms on its way.</source>
-        <translation>Es war {latency_ms:,} ms unterwegs.</translation>
+        <translation>Sie war {latency_ms:,} ms unterwegs.</translation>
     </message>
     <message>
         <source>The feed was not live: {feed}.</source>
@@ -6100,15 +6100,15 @@
     </message>
     <message>
         <source>About {ahead:,} stand ahead at {price}, seen {age:,} s ago; {confidence}% sure of a fill once they have traded.</source>
-        <translation>Etwa {ahead:,} stehen bei {price} davor, gesehen vor {age:,} s; {confidence} % sicher ausgeführt, wenn sie gehandelt sind.</translation>
+        <translation>Bei {price} stehen etwa {ahead:,} davor, gesehen vor {age:,} s; zu {confidence} % sicher ausgeführt, sobald sie gehandelt sind.</translation>
     </message>
     <message>
         <source>Nothing stands ahead at {price}, seen {age:,} s ago; {confidence}% sure of a fill at the next trade there.</source>
-        <translation>Bei {price} steht nichts davor, gesehen vor {age:,} s; {confidence} % sicher ausgeführt beim nächsten Umsatz dort.</translation>
+        <translation>Bei {price} steht nichts davor, gesehen vor {age:,} s; zu {confidence} % sicher ausgeführt beim nächsten Umsatz dort.</translation>
     </message>
     <message>
         <source>About {ahead:,} stood ahead at {price} when it was last in sight, {age:,} s ago.</source>
-        <translation>Etwa {ahead:,} standen bei {price} davor, als es zuletzt zu sehen war, vor {age:,} s.</translation>
+        <translation>Bei {price} standen etwa {ahead:,} davor, als der Preis zuletzt zu sehen war, vor {age:,} s.</translation>
     </message>
     <message>
         <source>{price} is out of sight: what stands ahead there is not known.</source>
@@ -6124,11 +6124,11 @@
     </message>
     <message>
         <source>The order ran out at {at}.</source>
-        <translation>Die Order lief um {at} aus.</translation>
+        <translation>Die Order ist um {at} abgelaufen.</translation>
     </message>
     <message>
         <source>The whole quantity was not there at once.</source>
-        <translation>Die ganze Menge war nicht auf einmal da.</translation>
+        <translation>Die ganze Menge war nicht sofort verfügbar.</translation>
     </message>
     <message>
         <source>{symbol} was split and no whole share was left of the order.</source>
@@ -6136,7 +6136,7 @@
     </message>
     <message>
         <source>{symbol} stopped trading with the order still open.</source>
-        <translation>{symbol} wurde nicht mehr gehandelt, als die Order noch offen war.</translation>
+        <translation>Der Handel in {symbol} endete, als die Order noch offen war.</translation>
     </message>
     <message>
         <source>Cancelled on request.</source>
@@ -6152,7 +6152,7 @@
     </message>
     <message>
         <source>Refused by broker with its stop and target: {text} It leaves anew without them, and they are placed here once it has traded. Choose {setting} in the settings of the broker&apos;s platform to have them rest there.</source>
-        <translation>Abgelehnt vom Broker mit Stop und Ziel: {text} Sie geht ohne diese neu hinaus; beides wird hier gesetzt, sobald sie ausgeführt ist. Wählen Sie {setting} in den Einstellungen der Plattform des Brokers, damit beides dort liegt.</translation>
+        <translation>Abgelehnt vom Broker mit Stop und Ziel: {text} Sie wird ohne diese neu gesendet; beides wird hier gesetzt, sobald sie ausgeführt ist. Wählen Sie {setting} in den Einstellungen der Plattform des Brokers, damit beides dort liegt.</translation>
     </message>
     <message>
         <source>Refused: the message names no side and no target position.</source>
@@ -6160,7 +6160,7 @@
     </message>
     <message>
         <source>The exchange took back what it traded. Nothing more of it trades.</source>
-        <translation>Die Börse nahm zurück, was sie gehandelt hatte. Davon wird nichts mehr gehandelt.</translation>
+        <translation>Die Börse hat ihre Ausführung zurückgenommen. Davon wird nichts mehr gehandelt.</translation>
     </message>
     <message>
         <source>Cancelled outside of this program.</source>
@@ -6188,7 +6188,7 @@
     </message>
     <message>
         <source>The order did not leave: {cause}. Nothing was traded.</source>
-        <translation>Die Order ging nicht hinaus: {cause}. Nichts wurde gehandelt.</translation>
+        <translation>Die Order wurde nicht gesendet: {cause}. Nichts wurde gehandelt.</translation>
     </message>
     <message>
         <source>What became of the request is not known: {cause}. It counts until it is proven.</source>
@@ -6212,7 +6212,7 @@
     </message>
     <message>
         <source>A stop and a target at whole ticks, four at least, leave with their entry if the platform is set to Auto OCO Brackets. All other exits are placed and tended by this program.</source>
-        <translation>Ein Stop und ein Ziel auf ganzen Ticks, mindestens vier, gehen mit ihrem Einstieg hinaus, wenn die Plattform auf Auto OCO Brackets steht. Alle anderen Ausstiege setzt und pflegt dieses Programm.</translation>
+        <translation>Ein Stop und ein Ziel auf ganzen Ticks, mindestens vier, werden mit ihrem Einstieg gesendet, wenn die Plattform auf Auto OCO Brackets steht. Alle anderen Ausstiege setzt und pflegt dieses Programm.</translation>
     </message>
     <message>
         <source>Tradovate lets a user be logged in twice. One login more, also in a browser, ends the oldest. If that is this one, it is left alone for five minutes and then logged in again.</source>
@@ -6224,7 +6224,7 @@
     </message>
     <message>
         <source>Quotes of Tradovate need a licence for market data by API. Without it orders work all the same, on quotes from elsewhere.</source>
-        <translation>Kurse von Tradovate brauchen eine Lizenz für Marktdaten über die API. Ohne sie gehen Orders trotzdem, mit Kursen von anderswo.</translation>
+        <translation>Kurse von Tradovate brauchen eine Lizenz für Marktdaten über die API. Ohne sie sind Orders trotzdem möglich, mit Kursen von anderswo.</translation>
     </message>
     <message>
         <source>{account} holds {measured} {symbol} at its broker, the ledger has {limit}. Automation on it is paused until the two agree.</source>
@@ -6252,7 +6252,7 @@
     </message>
     <message>
         <source>{strategy} was stopped: {measured} round trips in ten minutes without a hand on it, {limit} are allowed. Its exits work.</source>
-        <translation>{strategy} wurde angehalten: {measured} Roundtrips in zehn Minuten ohne Eingriff von Hand, erlaubt sind {limit}. Ihre Ausstiege gehen.</translation>
+        <translation>{strategy} wurde angehalten: {measured} Roundtrips in zehn Minuten ohne Eingriff von Hand, erlaubt sind {limit}. Ihre Ausstiege sind möglich.</translation>
     </message>
     <message>
         <source>The protective order {link} in {symbol} on {account} was refused: {reason} It is tried once more.</source>
@@ -6264,7 +6264,7 @@
     </message>
     <message>
         <source>The protective order {link} in {symbol} on {account} was taken out. The position is no longer protected by it.</source>
-        <translation>Die Schutzorder {link} in {symbol} auf {account} wurde herausgenommen. Sie schützt die Position nicht mehr.</translation>
+        <translation>Die Schutzorder {link} in {symbol} auf {account} ist nicht mehr im Markt. Sie schützt die Position nicht mehr.</translation>
     </message>
     <message>
         <source>Stop and target of an entry in {symbol} on {account} both traded: {measured} more than was open. Check the position.</source>
@@ -6272,11 +6272,11 @@
     </message>
     <message>
         <source>Not all of {symbol} on {account} is closed yet. An exit of {quantity} has left and its outcome is not known. The rest goes once it is, in {limit} s at the latest. Close again to send it at once: should both trade, you hold {measured}.</source>
-        <translation>Noch nicht alles von {symbol} auf {account} ist geschlossen. Ein Ausstieg über {quantity} ist hinaus, und sein Ausgang ist nicht bekannt. Der Rest folgt, sobald er es ist, spätestens in {limit} s. Schließen Sie noch einmal, um ihn sofort zu senden: werden beide ausgeführt, halten Sie {measured}.</translation>
+        <translation>{symbol} ist auf {account} noch nicht ganz geschlossen. Ein Ausstieg über {quantity} ist gesendet, sein Ausgang ist nicht bekannt. Der Rest folgt, sobald er es ist, spätestens in {limit} s. Schließen Sie noch einmal, um ihn sofort zu senden: werden beide ausgeführt, halten Sie {measured}.</translation>
     </message>
     <message>
         <source>A close of {symbol} was sent on {account} beside an exit of {quantity} whose outcome is not known. Should both trade, you hold {measured}.</source>
-        <translation>Ein Schließen von {symbol} ging auf {account} hinaus, neben einem Ausstieg über {quantity}, dessen Ausgang nicht bekannt ist. Werden beide ausgeführt, halten Sie {measured}.</translation>
+        <translation>Eine Schließung von {symbol} wurde auf {account} neben einem Ausstieg über {quantity} gesendet, dessen Ausgang nicht bekannt ist. Werden beide ausgeführt, halten Sie {measured}.</translation>
     </message>
     <message>
         <source>An exit of {symbol} on {account} traded more than was open. You hold {measured} now; flatten closes it.</source>
@@ -6332,11 +6332,11 @@
     </message>
     <message>
         <source>The broker of {account} no longer takes the login. Nothing leaves for it until you have logged in again. Working there: {orders}.</source>
-        <translation>Der Broker von {account} nimmt die Anmeldung nicht mehr an. Nichts geht zu ihm hinaus, bis Sie sich neu angemeldet haben. Dort offen: {orders}.</translation>
+        <translation>Der Broker von {account} nimmt die Anmeldung nicht mehr an. Dorthin wird nichts gesendet, bis Sie sich neu angemeldet haben. Dort offen: {orders}.</translation>
     </message>
     <message>
         <source>Another program has logged in to the broker of {account} and ended this session. It is left alone for {limit} min, then tried again; nothing leaves until then. Working there: {orders}.</source>
-        <translation>Ein anderes Programm hat sich beim Broker von {account} angemeldet und diese Sitzung beendet. Sie bleibt {limit} min in Ruhe und wird dann wieder versucht; bis dahin geht nichts hinaus. Dort offen: {orders}.</translation>
+        <translation>Ein anderes Programm hat sich beim Broker von {account} angemeldet und diese Sitzung beendet. Sie bleibt {limit} min in Ruhe und wird dann neu aufgebaut; bis dahin wird nichts gesendet. Dort offen: {orders}.</translation>
     </message>
     <message>
         <source>{account} is {limit}, but {measured} answered. Nothing is sent there and nothing it says is booked until {limit} answers. Check the login.</source>
@@ -6360,7 +6360,7 @@
     </message>
     <message>
         <source>{login} was disconnected by you. Nothing leaves for it; its orders stay where they are.</source>
-        <translation>{login} wurde von Ihnen getrennt. Nichts geht dorthin hinaus; die Orders bleiben, wo sie sind.</translation>
+        <translation>{login} wurde von Ihnen getrennt. Dorthin wird nichts gesendet; die Orders bleiben, wo sie sind.</translation>
     </message>
     <message>
         <source>{login} is not connected, so that {account} cannot be armed.</source>
@@ -6380,11 +6380,11 @@
     </message>
     <message>
         <source>Nothing was sent. {account} is set to Observe: exits work, entries do not leave by hand.</source>
-        <translation>Nichts wurde gesendet. {account} steht auf Beobachten: Ausstiege gehen, Einstiege von Hand gehen nicht hinaus.</translation>
+        <translation>Nichts wurde gesendet. {account} steht auf Beobachten: Ausstiege sind möglich, Einstiege von Hand werden nicht gesendet.</translation>
     </message>
     <message>
         <source>{symbol} is {measured} at the broker of {account}, here it is {limit}. Nothing opens in it until both agree; exits work. Check the contract.</source>
-        <translation>{symbol} ist beim Broker von {account} {measured}, hier {limit}. Nichts wird darin eröffnet, bis beide übereinstimmen; Ausstiege gehen. Prüfen Sie den Kontrakt.</translation>
+        <translation>{symbol} ist beim Broker von {account} {measured}, hier {limit}. Nichts wird darin eröffnet, bis beide übereinstimmen; Ausstiege sind möglich. Prüfen Sie den Kontrakt.</translation>
     </message>
     <message>
         <source>Refused: {action} is not an action known here.</source>
@@ -6500,7 +6500,7 @@
     </message>
     <message>
         <source>There was no order to cancel.</source>
-        <translation>Es gab keine Order zu streichen.</translation>
+        <translation>Es gab keine Order zum Streichen.</translation>
     </message>
     <message>
         <source>{count} orders cancelled.</source>
@@ -6528,11 +6528,11 @@
     </message>
     <message>
         <source>Refused: automation is switched off. Exits still work.</source>
-        <translation>Abgelehnt: die Automatik ist ausgeschaltet. Ausstiege gehen weiterhin.</translation>
+        <translation>Abgelehnt: die Automatik ist ausgeschaltet. Ausstiege bleiben möglich.</translation>
     </message>
     <message>
         <source>Refused: automation on {account} is switched off. Exits still work.</source>
-        <translation>Abgelehnt: die Automatik auf {account} ist ausgeschaltet. Ausstiege gehen weiterhin.</translation>
+        <translation>Abgelehnt: die Automatik auf {account} ist ausgeschaltet. Ausstiege bleiben möglich.</translation>
     </message>
     <message>
         <source>Rejected by hand. Nothing was sent.</source>
@@ -6715,7 +6715,7 @@
     </message>
     <message>
         <source>Entries wait from {before} min before it to {after} min after it. Exits work.</source>
-        <translation>Einstiege warten von {before} min davor bis {after} min danach. Ausstiege gehen.</translation>
+        <translation>Einstiege warten von {before} min davor bis {after} min danach. Ausstiege sind möglich.</translation>
     </message>
     <message>
         <source>−{before} +{after} min</source>
@@ -6751,11 +6751,11 @@
     </message>
     <message>
         <source>Entries wait: {problem}. Exits work.</source>
-        <translation>Einstiege warten: {problem}. Ausstiege gehen.</translation>
+        <translation>Einstiege warten: {problem}. Ausstiege sind möglich.</translation>
     </message>
     <message>
         <source>{name}: entries wait until {until}. Exits work.</source>
-        <translation>{name}: Einstiege warten bis {until}. Ausstiege gehen.</translation>
+        <translation>{name}: Einstiege warten bis {until}. Ausstiege sind möglich.</translation>
     </message>
     <message>
         <source>and {more} more</source>
@@ -6798,11 +6798,11 @@
     </message>
     <message>
         <source>Bought</source>
-        <translation>Gek.</translation>
+        <translation>Gekauft</translation>
     </message>
     <message>
         <source>Sold</source>
-        <translation>Verk.</translation>
+        <translation>Verkauft</translation>
     </message>
     <message>
         <source>, by {strategy}</source>
@@ -6873,7 +6873,7 @@
     </message>
     <message>
         <source>The broker has not answered. The order is looked up until it is found or proven absent, counts as if it worked, and is not sent again. New entries in its symbol wait.</source>
-        <translation>Der Broker hat nicht geantwortet. Die Order wird abgefragt, bis sie gefunden oder als fehlend bewiesen ist, zählt als offen und wird nicht noch einmal gesendet. Neue Einstiege in ihrem Symbol warten.</translation>
+        <translation>Der Broker hat nicht geantwortet. Die Order wird abgefragt, bis sie gefunden ist oder feststeht, dass es sie nicht gibt; sie zählt als offen und wird nicht noch einmal gesendet. Neue Einstiege in ihrem Symbol warten.</translation>
     </message>
     <message>
         <source>Rules asked, in order</source>
@@ -6921,7 +6921,7 @@
     </message>
     <message>
         <source>What trades shows here.</source>
-        <translation>Was gehandelt wird, zeigt sich hier.</translation>
+        <translation>Was gehandelt wird, erscheint hier.</translation>
     </message>
     <message>
         <source>No orders</source>
@@ -7430,7 +7430,7 @@
     </message>
     <message>
         <source>no limit</source>
-        <translation>kein Limit</translation>
+        <translation>unbegrenzt</translation>
     </message>
     <message>
         <source>No stop limits the loss of the whole position.</source>
@@ -7612,7 +7612,7 @@
     </message>
     <message>
         <source>Played from one-minute bars: of each, four prints are made up, its low before its high where it rose and its high first where it did not, with quotes one tick beside them. In which order its prices came is not known, so that a fill is half sure at most.</source>
-        <translation>Aus Minutenkerzen abgespielt: aus jeder werden vier Umsätze gemacht, das Tief vor dem Hoch, wo sie stieg, und das Hoch zuerst, wo sie es nicht tat, mit Kursen einen Tick daneben. In welcher Reihenfolge die Preise kamen, ist nicht bekannt; eine Ausführung ist höchstens halb sicher.</translation>
+        <translation>Aus Minutenkerzen abgespielt: aus jeder werden vier Umsätze gemacht, das Tief vor dem Hoch, wo sie stieg, und das Hoch zuerst, wo sie es nicht tat, mit Kursen einen Tick daneben. In welcher Reihenfolge die Preise kamen, ist nicht bekannt; eine Ausführung ist höchstens zur Hälfte sicher.</translation>
     </message>
     <message>
         <source>Replay bar</source>
@@ -7684,7 +7684,7 @@
     </message>
     <message>
         <source>Stored minutes, of each of which four prints are made up: a rising one&apos;s low before its high, a falling one&apos;s high first. Fills on them are half sure at most.</source>
-        <translation>Gespeicherte Minuten, aus jeder werden vier Umsätze gemacht: bei einer steigenden das Tief vor dem Hoch, bei einer fallenden das Hoch zuerst. Ausführungen darauf sind höchstens halb sicher.</translation>
+        <translation>Gespeicherte Minuten, aus jeder werden vier Umsätze gemacht: bei einer steigenden das Tief vor dem Hoch, bei einer fallenden das Hoch zuerst. Ausführungen darauf sind höchstens zur Hälfte sicher.</translation>
     </message>
     <message>
         <source>Ticks, an order-by-order book or one-minute bars in CSV, as the program records them. The file stays where it is.</source>
@@ -7840,7 +7840,7 @@
     </message>
     <message>
         <source>Click a bar to go on there</source>
-        <translation>Klicken Sie eine Kerze, um dort weiterzumachen</translation>
+        <translation>Klicken Sie auf eine Kerze, um dort fortzufahren</translation>
     </message>
     <message>
         <source>Moving</source>
@@ -7852,7 +7852,7 @@
     </message>
     <message>
         <source>Back to {to} the replay begins afresh: {traded} What alerts did stays in the list of alerts. To keep the trades of now, let this replay be and begin another.</source>
-        <translation>Zurück auf {to} beginnt die Wiedergabe neu: {traded} Was Alarme taten, bleibt in der Liste der Alarme. Um die Trades von jetzt zu behalten, lassen Sie diese Wiedergabe, und beginnen Sie eine andere.</translation>
+        <translation>Zurück auf {to} beginnt die Wiedergabe neu: {traded} Was Alarme taten, bleibt in der Liste der Alarme. Um die bisherigen Trades zu behalten, lassen Sie diese Wiedergabe stehen und beginnen Sie eine andere.</translation>
     </message>
     <message>
         <source>its account has {cash} again, without {orders} and {traded}, in the journal too.</source>
@@ -7915,7 +7915,7 @@
     </message>
     <message>
         <source>Trading state</source>
-        <translation>Handelszustand</translation>
+        <translation>Handelsstatus</translation>
     </message>
     <message>
         <source>Loss of the day</source>
@@ -7998,7 +7998,7 @@
     </message>
     <message>
         <source>When the next month becomes the front: days:N, trading days before the last</source>
-        <translation>Wann der nächste Monat der vordere wird: days:N, Handelstage vor dem letzten</translation>
+        <translation>Wann der nächste Monat zum Frontmonat wird: days:N, Handelstage vor dem letzten</translation>
     </message>
     <message>
         <source>Makes the simulated market repeat itself</source>
@@ -8042,7 +8042,7 @@
     </message>
     <message>
         <source>Words of news that entries wait for; empty: all</source>
-        <translation>Worte von Nachrichten, auf die Einstiege warten; leer: alle</translation>
+        <translation>Wörter von Nachrichten, auf die Einstiege warten; leer: alle</translation>
     </message>
     <message>
         <source>The most that one order may have</source>
@@ -8054,7 +8054,7 @@
     </message>
     <message>
         <source>How far through the market a price may be, percent</source>
-        <translation>Wie weit durch den Markt ein Preis liegen darf, Prozent</translation>
+        <translation>Wie weit ein Preis jenseits des Marktes liegen darf, Prozent</translation>
     </message>
     <message>
         <source>How long an order like the one before is asked about, seconds</source>
@@ -8134,7 +8134,7 @@
     </message>
     <message>
         <source>How readily resting paper orders fill</source>
-        <translation>Wie bereitwillig ruhende Paper-Orders ausgeführt werden</translation>
+        <translation>Wie leicht liegende Paper-Orders ausgeführt werden</translation>
     </message>
     <message>
         <source>The group or account that it trades on</source>
@@ -8206,7 +8206,7 @@
     </message>
     <message>
         <source>most lets a lost connection and a breach be heard, all lets nothing</source>
-        <translation>most lässt eine verlorene Verbindung und ein erreichtes Limit hören, all lässt nichts hören</translation>
+        <translation>Meiste lässt eine verlorene Verbindung und ein erreichtes Limit hören, Alles lässt nichts hören</translation>
     </message>
     <message>
         <source>How loud sounds are, percent</source>
@@ -8302,7 +8302,7 @@
     </message>
     <message>
         <source>Duplicate window s</source>
-        <translation>Fenster für Doppelte, s</translation>
+        <translation>Zeitfenster für Doppelte, s</translation>
     </message>
     <message>
         <source>Orders per second</source>
@@ -8346,7 +8346,7 @@
     </message>
     <message>
         <source>News blackout</source>
-        <translation>Nachrichtensperre</translation>
+        <translation>Pause um Nachrichten</translation>
     </message>
     <message>
         <source>Name</source>
@@ -8354,7 +8354,7 @@
     </message>
     <message>
         <source>Cash</source>
-        <translation>Kapital</translation>
+        <translation>Startkapital</translation>
     </message>
     <message>
         <source>Margin</source>
@@ -8442,19 +8442,19 @@
     </message>
     <message>
         <source>Default group</source>
-        <translation>Übliche Gruppe</translation>
+        <translation>Standardgruppe</translation>
     </message>
     <message>
         <source>Default quantity</source>
-        <translation>Übliche Menge</translation>
+        <translation>Standardmenge</translation>
     </message>
     <message>
         <source>Rate per s</source>
-        <translation>Rate je s</translation>
+        <translation>Alarme je s</translation>
     </message>
     <message>
         <source>Burst</source>
-        <translation>Spitze</translation>
+        <translation>Auf einmal</translation>
     </message>
     <message>
         <source>Port</source>
@@ -8462,7 +8462,7 @@
     </message>
     <message>
         <source>Origins</source>
-        <translation>Herkunft</translation>
+        <translation>Herkunft (Origins)</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -8482,7 +8482,7 @@
     </message>
     <message>
         <source>Volume</source>
-        <translation>Volumen</translation>
+        <translation>Lautstärke</translation>
     </message>
     <message>
         <source>Speech</source>
@@ -8490,7 +8490,7 @@
     </message>
     <message>
         <source>Level</source>
-        <translation>Niveau</translation>
+        <translation>Stufe</translation>
     </message>
     <message>
         <source>Keep files</source>
@@ -8554,7 +8554,7 @@
     </message>
     <message>
         <source>Intraday</source>
-        <translation>Innertags</translation>
+        <translation>Innerhalb des Tages</translation>
     </message>
     <message>
         <source>Live</source>
@@ -8574,7 +8574,7 @@
     </message>
     <message>
         <source>Money</source>
-        <translation>Geld</translation>
+        <translation>Betrag</translation>
     </message>
     <message>
         <source>Most</source>
@@ -8582,7 +8582,7 @@
     </message>
     <message>
         <source>Nearest</source>
-        <translation>Nächste</translation>
+        <translation>Gerundet</translation>
     </message>
     <message>
         <source>Off</source>
@@ -8657,7 +8657,7 @@
     </message>
     <message>
         <source>No setting has these words.</source>
-        <translation>Keine Einstellung hat diese Worte.</translation>
+        <translation>Keine Einstellung enthält diese Wörter.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -8689,7 +8689,7 @@
     </message>
     <message>
         <source>Default</source>
-        <translation>Vorgabe</translation>
+        <translation>Standard</translation>
     </message>
     <message>
         <source>not set</source>
@@ -8697,7 +8697,7 @@
     </message>
     <message>
         <source>Nothing can be saved before what is marked is right.</source>
-        <translation>Nichts kann gespeichert werden, bevor das Markierte stimmt.</translation>
+        <translation>Erst wenn das Markierte stimmt, kann gespeichert werden.</translation>
     </message>
     <message>
         <source>Nothing is changed yet.</source>
@@ -8724,11 +8724,11 @@
     </message>
     <message>
         <source>Bought</source>
-        <translation>Gek.</translation>
+        <translation>Gekauft</translation>
     </message>
     <message>
         <source>Sold</source>
-        <translation>Verk.</translation>
+        <translation>Verkauft</translation>
     </message>
 </context>
 <context>
@@ -8751,7 +8751,7 @@
     </message>
     <message>
         <source>{what} are not there; entries wait, exits work</source>
-        <translation>{what} sind nicht da; Einstiege warten, Ausstiege gehen</translation>
+        <translation>{what} sind nicht da; Einstiege warten, Ausstiege sind möglich</translation>
     </message>
     <message>
         <source>{what} last heard of {age} ago</source>
@@ -8799,7 +8799,7 @@
     </message>
     <message>
         <source>. {account} is {state}: new entries wait there, exits work</source>
-        <translation>. {account} ist {state}: neue Einstiege warten dort, Ausstiege gehen</translation>
+        <translation>. {account} ist {state}: neue Einstiege warten dort, Ausstiege sind möglich</translation>
     </message>
     <message>
         <source>Keys that trade are off{heard}</source>
@@ -8819,7 +8819,7 @@
     </message>
     <message>
         <source>Kill switch is on: no order that can add exposure leaves, exits work</source>
-        <translation>Der Not-Aus ist an: keine Order, die das Risiko erhöhen kann, geht hinaus, Ausstiege gehen</translation>
+        <translation>Der Not-Aus ist an: keine Order, die das Risiko erhöhen kann, wird gesendet, Ausstiege sind möglich</translation>
     </message>
     <message>
         <source>Kill switch on</source>
@@ -8839,7 +8839,7 @@
     </message>
     <message>
         <source>{name}: nothing comes any more. New entries wait, exits work</source>
-        <translation>{name}: es kommt nichts mehr. Neue Einstiege warten, Ausstiege gehen</translation>
+        <translation>{name}: es kommt nichts mehr. Neue Einstiege warten, Ausstiege sind möglich</translation>
     </message>
     <message>
         <source>{name} of bars</source>
@@ -8919,7 +8919,7 @@
     </message>
     <message>
         <source>Automation is blocked, exits work: {said}</source>
-        <translation>Die Automatik ist gesperrt, Ausstiege gehen: {said}</translation>
+        <translation>Die Automatik ist gesperrt, Ausstiege sind möglich: {said}</translation>
     </message>
     <message>
         <source>Automation</source>
@@ -9098,7 +9098,7 @@
     </message>
     <message>
         <source>Up</source>
-        <translation>Läuft</translation>
+        <translation>Nach oben</translation>
     </message>
     <message>
         <source>Move the study up</source>
@@ -9106,7 +9106,7 @@
     </message>
     <message>
         <source>Down</source>
-        <translation>Ausgefallen</translation>
+        <translation>Nach unten</translation>
     </message>
     <message>
         <source>Move the study down</source>
@@ -9150,11 +9150,11 @@
     </message>
     <message>
         <source>Defaults</source>
-        <translation>Vorgaben</translation>
+        <translation>Standard</translation>
     </message>
     <message>
         <source>Use the defaults</source>
-        <translation>Die Vorgaben nehmen</translation>
+        <translation>Die Standardwerte nehmen</translation>
     </message>
     <message>
         <source>Save</source>
@@ -9222,7 +9222,7 @@
     </message>
     <message>
         <source>Clay</source>
-        <translation>Ton</translation>
+        <translation>Lehm</translation>
     </message>
     <message>
         <source>Slate</source>
@@ -9293,7 +9293,7 @@
     </message>
     <message>
         <source>Streams</source>
-        <translation>Ströme</translation>
+        <translation>Datenströme</translation>
     </message>
     <message>
         <source>Groups</source>
@@ -9353,7 +9353,7 @@
     </message>
     <message>
         <source>Default columns</source>
-        <translation>Übliche Spalten</translation>
+        <translation>Standardspalten</translation>
     </message>
     <message>
         <source>Export {table}</source>
@@ -9380,15 +9380,15 @@
     </message>
     <message>
         <source>Hit bid</source>
-        <translation>Hit Geld</translation>
+        <translation>Ins Geld</translation>
     </message>
     <message>
         <source>Lift ask</source>
-        <translation>Lift Brief</translation>
+        <translation>Vom Brief</translation>
     </message>
     <message>
         <source>Join bid</source>
-        <translation>An Geld</translation>
+        <translation>Ans Geld</translation>
     </message>
     <message>
         <source>Cancel all</source>
@@ -9456,7 +9456,7 @@
     </message>
     <message>
         <source>No limit</source>
-        <translation>Kein Limit</translation>
+        <translation>Unbegrenzt</translation>
     </message>
     <message>
         <source>Or with a unit of its own: 16t, 4pt, $200, 0.5%, @4790.25</source>
@@ -9732,7 +9732,7 @@
     </message>
     <message>
         <source>{badge} {name}: {verb} {what}. Position: {holds}.</source>
-        <translation>{badge} {name}: {verb} {what}. Position: {holds}.</translation>
+        <translation>{badge} {name}: {verb} – {what}. Position: {holds}.</translation>
     </message>
     <message>
         <source>Enter sends it at once.</source>
@@ -9756,7 +9756,7 @@
     </message>
     <message>
         <source>There is no {at} now</source>
-        <translation>Es gibt gerade kein {at}</translation>
+        <translation>Für {at} gibt es gerade keinen Kurs</translation>
     </message>
     <message>
         <source>Position {after}</source>
@@ -9784,11 +9784,11 @@
     </message>
     <message>
         <source>There is no {name} now</source>
-        <translation>Es gibt gerade kein {name}</translation>
+        <translation>Für {name} gibt es gerade keinen Kurs</translation>
     </message>
     <message>
         <source>{write} is the {name}: an order there would trade at once</source>
-        <translation>{write} ist {name}: eine Order dort würde sofort ausgeführt</translation>
+        <translation>{write} ist der Kurs im {name}: eine Order dort würde sofort ausgeführt</translation>
     </message>
     <message>
         <source>{verb}s at once, the {name} is {quote}</source>
@@ -9880,7 +9880,7 @@
     </message>
     <message>
         <source>A level must follow {text}: 16t, 4pt, $200, 0.5% or @ a price</source>
-        <translation>Auf {text} muss ein Niveau folgen: 16t, 4pt, $200, 0.5% oder @ ein Preis</translation>
+        <translation>Auf {text} muss ein Abstand folgen: 16t, 4pt, $200, 0.5% oder @ ein Preis</translation>
     </message>
     <message>
         <source>A price must follow @</source>
@@ -10032,7 +10032,7 @@
     </message>
     <message>
         <source>Nothing was sent. There is no {value} now.</source>
-        <translation>Nichts wurde gesendet. Es gibt gerade kein {value}.</translation>
+        <translation>Nichts wurde gesendet. Für {value} gibt es gerade keinen Kurs.</translation>
     </message>
     <message>
         <source>Nothing to flatten: no position or order in {symbol}.</source>
@@ -10104,7 +10104,7 @@
     </message>
     <message>
         <source>{text!r} is not a level</source>
-        <translation>{text!r} ist kein Niveau</translation>
+        <translation>{text!r} ist kein Abstand und kein Preis</translation>
     </message>
     <message>
         <source>{text!r} has two units</source>
@@ -10187,7 +10187,7 @@
     </message>
     <message>
         <source>Expectancy {made}</source>
-        <translation>Erwartung {made}</translation>
+        <translation>Erwartungswert {made}</translation>
     </message>
 </context>
 <context>
@@ -10230,7 +10230,7 @@
     </message>
     <message>
         <source>held, {newer} newer</source>
-        <translation>steht, {newer} neuere</translation>
+        <translation>angehalten, {newer} neuere</translation>
     </message>
     <message>
         <source>Time and sales</source>
@@ -10254,15 +10254,15 @@
     </message>
     <message>
         <source>Every trade</source>
-        <translation>Jeder Umsatz</translation>
+        <translation>Einzeln</translation>
     </message>
     <message>
         <source>One order</source>
-        <translation>Eine Order</translation>
+        <translation>Je Order</translation>
     </message>
     <message>
         <source>Runs at a price</source>
-        <translation>Folgen zu einem Preis</translation>
+        <translation>Je Preis</translation>
     </message>
     <message>
         <source>bought</source>
@@ -10297,7 +10297,7 @@
     </message>
     <message>
         <source>since the day&apos;s open</source>
-        <translation>seit Eröffnung des Tages</translation>
+        <translation>seit Tageseröffnung</translation>
     </message>
     <message>
         <source>since the previous close</source>
@@ -10325,7 +10325,7 @@
     </message>
     <message>
         <source>Low</source>
-        <translation>Niedrig</translation>
+        <translation>Tief</translation>
     </message>
     <message>
         <source>{key} is not known here</source>
@@ -10473,7 +10473,7 @@
     </message>
     <message>
         <source>There is a list {typed} already</source>
-        <translation>Eine Liste {typed} gibt es schon</translation>
+        <translation>Es gibt schon eine Liste {typed}</translation>
     </message>
     <message>
         <source>{symbol} is in {name} already</source>
@@ -10528,7 +10528,7 @@
     </message>
     <message>
         <source>Jump to {time}</source>
-        <translation>Springe zu {time}</translation>
+        <translation>Zu {time} springen</translation>
     </message>
     <message>
         <source>Replay from {moment}…</source>
@@ -10556,7 +10556,7 @@
     </message>
     <message>
         <source>As the computer</source>
-        <translation>Wie der Computer</translation>
+        <translation>Wie der Rechner</translation>
     </message>
     <message>
         <source>Fee {amount}.</source>
@@ -10564,11 +10564,11 @@
     </message>
     <message>
         <source>Bought</source>
-        <translation>Gek.</translation>
+        <translation>Gekauft</translation>
     </message>
     <message>
         <source>Sold</source>
-        <translation>Verk.</translation>
+        <translation>Verkauft</translation>
     </message>
     <message>
         <source>{verb} {quantity} at {price}</source>
@@ -10580,7 +10580,7 @@
     </message>
     <message>
         <source>Way out</source>
-        <translation>Ausweg</translation>
+        <translation>Ausstieg</translation>
     </message>
     <message>
         <source>Move to window {number}</source>
@@ -10596,7 +10596,7 @@
     </message>
     <message>
         <source>Nothing of that name. Enter does nothing.</source>
-        <translation>Nichts dieses Namens. Enter tut nichts.</translation>
+        <translation>Nichts mit diesem Namen. Enter tut nichts.</translation>
     </message>
     <message>
         <source>Command or symbol</source>
@@ -10636,7 +10636,7 @@
     </message>
     <message>
         <source>From then on no order that can add exposure leaves, on any account and after a restart too, until you release it. Exits work.</source>
-        <translation>Von da an geht keine Order hinaus, die das Risiko erhöhen kann, auf keinem Konto und auch nach einem Neustart nicht, bis Sie ihn lösen. Ausstiege gehen.</translation>
+        <translation>Von da an wird keine Order gesendet, die das Risiko erhöhen kann, auf keinem Konto und auch nach einem Neustart nicht, bis Sie ihn lösen. Ausstiege sind möglich.</translation>
     </message>
     <message>
         <source>Cancel, leave the kill switch off</source>
@@ -10668,7 +10668,7 @@
     </message>
     <message>
         <source>Released, entries leave again, by hand and by automation. Type {release} to do so.</source>
-        <translation>Gelöst gehen Einstiege wieder hinaus, von Hand und durch die Automatik. Tippen Sie dazu {release}.</translation>
+        <translation>Ist er gelöst, werden Einstiege wieder gesendet, von Hand und durch die Automatik. Tippen Sie dazu {release}.</translation>
     </message>
     <message>
         <source>Type {release}</source>
@@ -10688,7 +10688,7 @@
     </message>
     <message>
         <source>A connection that is lost and a limit that is breached will not be heard either. They still show in the window.</source>
-        <translation>Auch eine verlorene Verbindung und ein erreichtes Limit werden nicht mehr zu hören sein. Sie zeigen sich weiterhin im Fenster.</translation>
+        <translation>Auch eine verlorene Verbindung und ein erreichtes Limit sind dann nicht mehr zu hören. Im Fenster erscheinen sie weiterhin.</translation>
     </message>
     <message>
         <source>Cancel, mute nothing more</source>
@@ -10748,7 +10748,7 @@
     </message>
     <message>
         <source>The system has no tray: notices are told in the window.</source>
-        <translation>Das System hat keine Ablage: Meldungen erscheinen im Fenster.</translation>
+        <translation>Das System hat keinen Infobereich: Meldungen erscheinen im Fenster.</translation>
     </message>
     <message>
         <source>Nothing measured yet</source>
@@ -10764,7 +10764,7 @@
     </message>
     <message>
         <source>Streams over the day</source>
-        <translation>Ströme über den Tag</translation>
+        <translation>Datenströme über den Tag</translation>
     </message>
     <message>
         <source>{title}: {state} since {since}, lost {losses} times</source>
@@ -10800,7 +10800,7 @@
     </message>
     <message>
         <source>Float</source>
-        <translation>Lösen</translation>
+        <translation>Abdocken</translation>
     </message>
     <message>
         <source>On</source>
@@ -10824,7 +10824,7 @@
     </message>
     <message>
         <source>Cancel all of the symbol</source>
-        <translation>Alle des Symbols streichen</translation>
+        <translation>Alle Orders des Symbols streichen</translation>
     </message>
     <message>
         <source>Status bar</source>
@@ -11075,7 +11075,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation>Abbrechen</translation>
+        <translation>Streichen</translation>
     </message>
     <message>
         <source>market</source>
@@ -11318,7 +11318,7 @@
     </message>
     <message>
         <source>There is a workspace {name} already</source>
-        <translation>Einen Arbeitsbereich {name} gibt es schon</translation>
+        <translation>Es gibt schon einen Arbeitsbereich {name}</translation>
     </message>
     <message>
         <source>A name has at most {longest_name} characters, this one has {count}</source>
@@ -11374,7 +11374,7 @@
     </message>
     <message>
         <source>Duplicate workspace</source>
-        <translation>Arbeitsbereich verdoppeln</translation>
+        <translation>Arbeitsbereich duplizieren</translation>
     </message>
     <message>
         <source>Import workspace…</source>
@@ -11390,7 +11390,7 @@
     </message>
     <message>
         <source>Default arrangement</source>
-        <translation>Übliche Anordnung</translation>
+        <translation>Standardanordnung</translation>
     </message>
     <message>
         <source>Remove workspace</source>
