@@ -10535,6 +10535,14 @@
         <translation>Wiedergabe ab {moment}…</translation>
     </message>
     <message>
+        <source>The new look waits</source>
+        <translation>Das neue Aussehen wartet</translation>
+    </message>
+    <message>
+        <source>It is drawn once what is asked, typed or held here is over: nothing is lost.</source>
+        <translation>Es wird gezeichnet, sobald beendet ist, was hier gefragt, getippt oder gehalten wird: nichts geht verloren.</translation>
+    </message>
+    <message>
         <source>Version {version}</source>
         <translation>Version {version}</translation>
     </message>

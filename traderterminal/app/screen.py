@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -35,6 +35,7 @@ from traderterminal.app.workspaces import TICKET, Workspaces, kept_name, read_la
 from traderterminal.desk.arming import Level
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import BadData, UnknownSymbol
+from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.kit.language import mark, translate
 from traderterminal.storage.resources import SHIPPED
 from traderterminal.ui import texts
@@ -50,6 +51,7 @@ from traderterminal.ui.viewmodels.account_choice import (
 )
 from traderterminal.ui.viewmodels.appearance import Looks
 from traderterminal.ui.viewmodels.links import FIRST_GROUP, LinksViewModel
+from traderterminal.ui.viewmodels.notices import Notice
 from traderterminal.ui.viewmodels.sounds import Silence, Sound
 from traderterminal.ui.widgets.sheet import Sheet
 from traderterminal.ui.window import Window
@@ -61,6 +63,10 @@ if TYPE_CHECKING:  # loaded when they are opened
 #: Of the first window, where the screen has room for it.
 DEFAULT_SIZE: Final = QSize(1600, 1000)
 LICENCE: Final = mark("Window", "MIT licence: free to use, change and pass on, without warranty.")
+#: How often it is looked whether other looks can be drawn, and when that is told of.
+WAITS_MS: Final = 100
+TOLD_AFTER: Final = 4
+TOLD_NS: Final = 8 * NANOSECONDS
 #: The panes as the menu lists them and F6 walks through them, between the first chart and others.
 PANES: Final = (
     *(LADDER, SECOND_LADDER, TICKET, "Positions", "Orders", "Alerts", "Journal", "Today"),
@@ -145,7 +151,11 @@ class Screen:
         formats.hide_money(self._hides_money)
         ui = engine.settings.ui
         self._chosen = ChosenLooks(ui, kept, _theme_names(), _language_names, read_theme)
-        languages.show_in(app, language or self._chosen.looks.language)
+        self._language = language or self._chosen.looks.language
+        languages.show_in(app, self._language)
+        self._waiting = QTimer(singleShot=True, interval=WAITS_MS)
+        self._waiting.timeout.connect(self._draw_when_free)
+        self._waited = 0
         self._wire_trading(windows)
         self._wire_others(restart, sound, make_tray)
         self._guide = build_guide(service, self._guide_ways(), shows=shows_guide)
@@ -264,6 +274,7 @@ class Screen:
 
     def close(self) -> None:
         """Keep the arrangement and stop drawing."""
+        self._waiting.stop()
         self.window.stop()
         rooms: tuple[Room, ...] = (
             *(self.charting, self.trading, self.watching, self.automating),
@@ -304,13 +315,34 @@ class Screen:
 
     def choose_looks(self, looks: Looks) -> None:
         """Draw everything in other looks."""
-        is_translated = looks.language != self._chosen.looks.language
         self._chosen.looks = looks
+        self._waited = 0
+        self._draw_when_free()
+
+    def _draw_when_free(self) -> None:
+        """Draw in the looks that were chosen, unless that broke off what is in hand: then later."""
+        if self.window.is_in_hand:
+            self._waited += 1
+            if self._waited == TOLD_AFTER:
+                self._tell_of_waiting()
+            self._waiting.start()
+            return
+        self._waiting.stop()
+        looks = self._chosen.looks
         self._theme = self._chosen.theme()
         languages.show_in(self._app, looks.language)
-        if is_translated:  # before the new window takes it over
+        if looks.language != self._language:  # before the new window takes it over
+            self._language = looks.language
             self._write_anew()
         self._draw_anew()
+
+    def _tell_of_waiting(self) -> None:
+        title = translate("Window", "The new look waits")
+        words = translate(
+            "Window", "It is drawn once what is asked, typed or held here is over: nothing is lost."
+        )
+        until_ns = self._service.engine.host.monotonic_ns() + TOLD_NS
+        self.announcing.notices.tell(Notice("looks", title, words, "t2", "waiting", "", until_ns))
 
     def _follow_settings(self, settings: "UiSettings") -> None:
         self.choose_looks(self._chosen.follow(settings))
@@ -333,11 +365,13 @@ class Screen:
     def _draw_anew(self) -> None:
         """Put a window in the place of the old one, with every pane where it is."""
         old, state = self.window, self.window.layout_state()
+        old.stop()  # who listens to every event would hear of every widget in another colour
         self.window = self._window(self._theme)
         self.window.restore_layout(state)
         if not (old.isMaximized() or old.isFullScreen()):
             self.window.setGeometry(old.geometry())
         self.window.show()
+        self.window.go_on_from(old)
         old.leave()
 
     # What leads from one part to another.

@@ -90,6 +90,7 @@ class Docking(QObject):
         self._bars: dict[str, TitleBar] = {}
         self._before_maximise: tuple[QMainWindow, QByteArray] | None = None
         self._opened: list[str] = []  # when a pane was maximised
+        self.maximised = ""  # the pane that fills its window
         self.docks: dict[str, QDockWidget] = {}
         self.further = PaneWindows(window, self.docks, make_window, self._place)
         host_docks(window)
@@ -240,12 +241,14 @@ class Docking(QObject):
         """Let a pane fill its window, or bring the others back where they were."""
         if self._before_maximise is not None:
             (host, before), self._before_maximise = self._before_maximise, None
+            self.maximised = ""
             shut = [name for name in self.docks if name not in self._opened]
             with self._kept_out(shut if host is self._window else ()):
                 host.restoreState(before, STATE_VERSION)
         else:
             host = host_of(self.docks[name])
             self._before_maximise = host, host.saveState(STATE_VERSION)
+            self.maximised = name
             self._opened = self.open_names()
             for other, dock in self.docks.items():
                 if other != name and not dock.isFloating() and host_of(dock) is host:

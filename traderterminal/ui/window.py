@@ -13,6 +13,7 @@ from traderterminal.ui import icons
 from traderterminal.ui.asking import Asking
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.docking import Docking, Pane
+from traderterminal.ui.handover import hand_over, is_in_hand
 from traderterminal.ui.menus import Menus
 from traderterminal.ui.pane_window import LIVE_BAND_PX, PaneWindow, fixed_row, title_of
 from traderterminal.ui.pane_windows import as_text, from_text
@@ -369,6 +370,25 @@ class Window(QMainWindow):
         for window in self._docking.further.all:
             window.deleteLater()
         self.deleteLater()
+
+    @property
+    def is_in_hand(self) -> bool:
+        """Whether something is asked, held or typed here that would end with the window."""
+        return bool(self.asking.sheets()) or is_in_hand((self, *self._docking.further.all))
+
+    def go_on_from(self, other: "Window") -> None:
+        """Bring everything to where another window has it, which is to go."""
+        if other._docking.maximised:
+            self._docking.maximise(other._docking.maximised)
+        docks, fresh = other._docking.docks, self._docking.docks
+        parts: list[tuple[QWidget, QWidget]] = [(other._top, self._top)]
+        parts += [(docks[name], fresh[name]) for name in docks if name in fresh]
+        if other._replay is not None and self._replay is not None:
+            parts.append((other._replay, self._replay))
+        found = [hand_over(old, new) for old, new in parts]
+        focus = next((one for one in found if one is not None), None)
+        if focus is not None:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Where everything stood.
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from traderterminal.ui.handover import PASSING
 from traderterminal.ui.theme import Theme
 
 WIDTH_EM = 24
@@ -20,6 +21,7 @@ class ChartPrompt(QLineEdit):
         self._chart = chart
         self._answer: Callable[[str], str] | None = None
         self._given_up: Callable[[], object] = lambda: None
+        self.setProperty(PASSING, True)
         self.hide()
         self.returnPressed.connect(self._take)
 

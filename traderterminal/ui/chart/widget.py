@@ -119,6 +119,19 @@ class ChartWidget(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(self._theme.em(60), self._theme.em(36))
 
+    def go_on_from(self, other: "ChartWidget") -> None:
+        """Show the bars and the values that another widget of the same chart was showing."""
+        times, shown = self.times, other.times
+        times.pitch, times.right, times.glued = shown.pitch, shown.right, shown.glued
+        for pane in other.stack.panes:
+            own = self.stack.pane(pane.key)
+            for scale, held in zip(own.scales, pane.scales, strict=False) if own else ():
+                if not held.auto:
+                    scale.low, scale.high, scale.auto = held.low, held.high, False
+        self._margin = round(other._margin * self._theme.font_px / other._theme.font_px)
+        self._fit()
+        self.update()
+
     # Taking over.
 
     def _take_over(self) -> None:

@@ -68,6 +68,10 @@ class AlertStudioPane(QWidget):
         self.destroyed.connect(strategies.changed.connect(lambda _: self._render()))
         self._render()
 
+    def go_on_from(self, other: "AlertStudioPane") -> None:
+        """Turn to the page that another one is turned to."""
+        self._bar.setCurrentIndex(other._bar.currentIndex())
+
     def _turn(self, page: int) -> None:
         self._pages.setCurrentIndex(page)
         self._offer()

@@ -66,6 +66,10 @@ class DiagnosticsPane(QWidget):
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
         self._render()
 
+    def go_on_from(self, other: "DiagnosticsPane") -> None:
+        """Turn to the page that another one is turned to."""
+        self._turn(other._choice.chosen)
+
     def _turn(self, number: int) -> None:
         self._choice.choose(number)
         self._render()

@@ -215,6 +215,12 @@ class JournalPane(QWidget):
         rows.addWidget(self._calendar, 1)
         return rows
 
+    def go_on_from(self, other: "JournalPane") -> None:
+        """Show the month that another one shows."""
+        there, here = other._calendar.month, self._calendar.month
+        if there != here:
+            self._turn((there.year - here.year) * 12 + there.month - here.month)
+
     # What the trader does.
 
     def _turn(self, months: int) -> None:

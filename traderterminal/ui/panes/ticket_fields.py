@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from traderterminal.domain.notation import MINUS
 from traderterminal.kit.language import translate
+from traderterminal.ui.handover import PASSING
 from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
@@ -319,6 +320,7 @@ class Presets(QWidget):
         """Put an editor over a button until it is left."""
         over = self._buttons[number]
         editor = QLineEdit(over.text(), self)
+        editor.setProperty(PASSING, True)
         editor.setAccessibleName(
             translate("Ticket", "Edit quantity {text}").format(text=over.text())
         )

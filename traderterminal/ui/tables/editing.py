@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from traderterminal.ui.handover import PASSING
 from traderterminal.ui.tables.drawing import draw_cell, is_cut
 from traderterminal.ui.tables.model import Index, TableModel
 from traderterminal.ui.theme import Theme
@@ -31,6 +32,7 @@ class CellEditor(QLineEdit):
         self._theme = theme
         self.key = key
         self.column = column
+        self.setProperty(PASSING, True)
         self.mark("accent")
 
     def show_taken(self, taken: Taken) -> None:

@@ -208,6 +208,20 @@ class TableView(QTableView, Generic[Row]):
         self.selectRow(position)
         self._updating = False
 
+    def go_on_from(self, other: "TableView[Row]") -> None:
+        """Select what another table of the same rows has selected, without telling."""
+        chosen, flag = self.selectionModel(), QItemSelectionModel.SelectionFlag
+        self._updating = True
+        chosen.clearSelection()
+        for index in other.selectionModel().selectedRows():
+            position = self.table.position(other.table.key(index.row()))
+            if position is not None:
+                row = self.table.index(position, 0)
+                chosen.select(row, flag.Select | flag.Rows)
+                if index.row() == other.currentIndex().row():
+                    chosen.setCurrentIndex(row, flag.NoUpdate)
+        self._updating = False
+
     def height_of_all(self) -> int:
         """The pixels that header and all rows need."""
         rows = self.table.rowCount() * self.verticalHeader().defaultSectionSize()
