@@ -1,6 +1,7 @@
 """The chart's widget: what the mouse and the keys do, and what is drawn where."""
 
 from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ from traderterminal.app.screen import read_theme
 from traderterminal.domain.bars import Bar
 from traderterminal.domain.fills import Side
 from traderterminal.kit.tasks import give_way
+from traderterminal.ui.chart.time_axis import TimeAxis
 from traderterminal.ui.chart.widget import ChartWidget
 
 __all__ = ["shown"]
@@ -350,3 +352,45 @@ async def test_the_chart_asks_for_older_bars_before_it_runs_out_of_them(shown: S
         await give_way()
     assert shown.vm.series is not None
     assert shown.vm.series.count == BARS + 50
+
+
+def times_of(shown: Shown) -> list[tuple[float, str]]:
+    """The labels below the chart, and their pixels."""
+    frame, plot = shown.frame_now(), shown.chart.areas().plot
+    axis = TimeAxis(shown.vm, shown.chart.times, frame.count, plot.right())
+    return [(x, mark.text) for x, mark in axis.marks(frame)]
+
+
+async def test_times_to_come_are_told_right_of_the_last_bar(shown: Shown) -> None:
+    shown.fill()
+    end, pitch = shown.chart.times.end, shown.chart.times.pitch
+    last = NOON_NS + (BARS - 1) * MINUTE
+    coming = [(x, text) for x, text in times_of(shown) if x > end]
+    assert len(coming) >= 2
+    for x, text in coming:
+        at_ns = last + round((x - end + pitch / 2) / pitch) * MINUTE
+        assert text == f"{shown.vm.local_time(at_ns):%H:%M}"
+    # They are drawn, and so are their lines; not while older bars are looked at.
+    bottom = QRect(round(end) + 4, shown.chart.height() - 20, 160, 16)
+    assert len(set(colors_in(shown.paint(), bottom))) > 1
+    shown.chart.times.pan(400, BARS)
+    assert [x for x, _ in times_of(shown) if x > end] == []
+    assert len(set(colors_in(shown.paint(), bottom))) == 1
+
+
+def colors_in(image: QImage, rect: QRect) -> Iterator[int]:
+    for y in range(rect.top(), rect.bottom()):
+        yield from (image.pixel(x, y) for x in range(rect.left(), rect.right()))
+
+
+async def test_the_crosshair_tells_the_time_of_a_bar_to_come(shown: Shown) -> None:
+    shown.fill()
+    accent, height = shown.theme.color("accent").rgb(), shown.chart.height()
+    at = QPointF(shown.chart.times.end + 100, 200)
+    row = QRect(round(at.x()) - 40, height - 6, 80, 2)
+    shown.chart._pointer = at
+    assert accent in colors_in(shown.paint(), row)
+    shown.vm.choose_resolution("100T")  # when those come nobody knows
+    shown.bench.trade("4800.00", NOON_NS + BARS * MINUTE)
+    shown.vm.flush()
+    assert accent not in colors_in(shown.paint(), row)

@@ -82,6 +82,18 @@ class TradingHours:
         """Return the trade date of a moment for a symbol."""
         return self._calendar.trade_date(self._instrument(symbol).session, at_ns)
 
+    def sessions(self, symbol: str, from_ns: int, until_ns: int) -> list[tuple[int, int]]:
+        """Return start and end of the sessions of a symbol that touch a time, in order.
+
+        A market that never closes has one. After its last day a contract has none.
+        """
+        if not self._binding:
+            return [(from_ns, until_ns)]
+        instrument = self._instrument(symbol)
+        found = self._calendar.sessions(instrument.session, from_ns, until_ns)
+        last_ns = self.last_ns(instrument)
+        return found if last_ns is None else [one for one in found if one[0] < last_ns]
+
     def regular_sessions(self, symbol: str, from_ns: int, until_ns: int) -> list[tuple[int, int]]:
         """Return start and end of the regular sessions of a symbol that touch a time, in order."""
         group = self._instrument(symbol).session

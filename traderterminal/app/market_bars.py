@@ -28,11 +28,17 @@ def open_bars(
     """
     troubles, loop = Observers[Alarm](), asyncio.get_running_loop()
     hours = world.hours
-    regular, days = hours.regular_sessions, hours.trading_days
+    regular, days, trading = hours.regular_sessions, hours.trading_days, hours.sessions
     if isinstance(world.source, SimulatedMarket):
         made_up = world.source
         bars = BarBook(
-            world.hub, hours.trade_date, made_up, older=made_up, regular=regular, days=days
+            world.hub,
+            hours.trade_date,
+            made_up,
+            older=made_up,
+            regular=regular,
+            days=days,
+            trading=trading,
         )
         return bars, troubles
 
@@ -57,6 +63,7 @@ def open_bars(
         stored=stored if asked is None else kept,
         regular=regular,
         days=days,
+        trading=trading,
     )
 
     async def fetch(symbol: str) -> None:

@@ -153,6 +153,15 @@ class SessionCalendar:
             raise ValueError(f"{group} has no session on {trade_date}")
         return found
 
+    def sessions(self, group: str, from_ns: int, until_ns: int) -> list[tuple[int, int]]:
+        """Return start and end of the sessions that touch a time, in order."""
+        day, last = _utc_date(from_ns - _DAY_NS), _utc_date(until_ns + _DAY_NS)
+        found = []
+        while day <= last + timedelta(days=LOOK_BACK_DAYS):
+            found += self._of_date(group, day)
+            day += timedelta(days=1)
+        return [(s.start, s.end) for s in found if s.start < until_ns and s.end > from_ns]
+
     def regular_sessions(self, group: str, from_ns: int, until_ns: int) -> list[tuple[int, int]]:
         """Return start and end of the regular sessions that touch a time, in order.
 
@@ -215,8 +224,11 @@ class SessionCalendar:
         return self._week(group, _monday(_utc_date(at_ns)))
 
     def _find_bounds(self, group: str, trade_date: date) -> tuple[int, int] | None:
-        sessions = [s for s in self._week(group, _monday(trade_date)) if s.trade_date == trade_date]
+        sessions = self._of_date(group, trade_date)
         return (sessions[0].start, sessions[-1].end) if sessions else None
+
+    def _of_date(self, group: str, trade_date: date) -> list[_Session]:
+        return [s for s in self._week(group, _monday(trade_date)) if s.trade_date == trade_date]
 
     def _sessions_around(self, name: str, monday: date) -> tuple[_Session, ...]:
         """All sessions of a week, of the days before it, and as far as a search may look."""

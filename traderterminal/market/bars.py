@@ -21,6 +21,7 @@ from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.kit.observe import Observers
 from traderterminal.market.backfill import Backfill
 from traderterminal.market.columns import BarColumns, Minutes, SignedSeconds, TradeColumns
+from traderterminal.market.coming_bars import ComingBars
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.periods import Period, period_of
 from traderterminal.market.ports import History, OlderMinutes, StoredHistory
@@ -119,7 +120,8 @@ class BarBook:
     Minutes are kept for every symbol that trades; other bars from when they are first asked for,
     filled from the minutes unless they cut through them or trades end them. Bars of regular hours
     are made of the others. `trade_date` takes a symbol and an instant, `regular` and `days` a
-    symbol and a time, of which they return the regular sessions and the trading days. `history`
+    symbol and a time, of which they return the regular sessions and the trading days; `trading`
+    returns the sessions in which it trades. `history`
     gives the minutes from before the program started at once; when `fetch_older` asks for them,
     `older` gives those that lie on the disk or at a broker, and `stored` the trades on the disk,
     None where none are to be shown.
@@ -135,11 +137,13 @@ class BarBook:
         stored: StoredHistory | None = None,
         regular: Callable[[str, int, int], Sequence[tuple[int, int]]] = lambda *_: (),
         days: Callable[[str, int, int], Sequence[tuple[int, int]]] = lambda *_: (),
+        trading: Callable[[str, int, int], Sequence[tuple[int, int]]] = lambda _, *time: (time,),
     ) -> None:
         self.opened: Observers[str] = Observers()
         self._trade_date = trade_date
         self._history = history
-        self._sessions, self._days = regular, days
+        self._sessions, self._days, self._trading = regular, days, trading
+        self._coming: dict[tuple[str, Resolution, Hours], ComingBars] = {}
         self._within_days: dict[str, RegularHours] = {}
         self.stored: Final = stored
         self._backfill = None
@@ -284,6 +288,14 @@ class BarBook:
                 self._within_days[symbol] = RegularHours(partial(self._days, symbol))
             counted_from = self._within_days[symbol]
         return period_of(resolution, partial(self._trade_date, symbol), counted_from)
+
+    def coming(self, symbol: str, resolution: Resolution, hours: Hours = Hours.ALL) -> ComingBars:
+        """Return the bars to come, the same object for good; ValueError for those of trades."""
+        key = (symbol, resolution, hours)
+        if key not in self._coming:
+            period = self.period(symbol, resolution, hours)
+            self._coming[key] = ComingBars(period, partial(self._trading, symbol))
+        return self._coming[key]
 
     def _timed(self, symbol: str, resolution: Resolution, hours: Hours) -> BarSeries:
         return BarSeries(self.period(symbol, resolution, hours))

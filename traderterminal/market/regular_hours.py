@@ -29,6 +29,10 @@ class RegularHours:
         self._ends: Int64s = np.empty(0, np.int64)
         self._latest = (0, 0)
 
+    def between(self, from_ns: int, until_ns: int) -> Sequence[tuple[int, int]]:
+        """Return start and end of the sessions that touch a time, in order."""
+        return self._between(from_ns, until_ns)
+
     def session(self, at_ns: int) -> tuple[int, int] | None:
         """Return the start and the end of the session that an instant lies in."""
         start, end = self._latest  # trades mostly come from the same one

@@ -8,7 +8,7 @@ import pytest
 from tests.support.builders import AAPL, ES, INSTRUMENTS
 from tests.support.shipped import shipped_calendar
 from traderterminal.app.hours import TradingHours
-from traderterminal.kit.clock import parse_iso
+from traderterminal.kit.clock import iso, parse_iso
 from traderterminal.market.signed_volume import NEVER_NS
 
 #: A Tuesday morning in New York, the daily break, and a Saturday.
@@ -97,3 +97,17 @@ def test_regular_sessions_are_those_of_the_symbols_exchange() -> None:
     for symbol, opens, closes in (("ESH2024", "14:30", "21:00"), ("AAPL", "14:30", "21:00")):
         expected = [(parse_iso(f"2024-01-09T{opens}:00Z"), parse_iso(f"2024-01-09T{closes}:00Z"))]
         assert hours().regular_sessions(symbol, *day) == expected
+
+
+def test_sessions_are_those_that_touch_a_time_up_to_the_last_day_of_a_contract() -> None:
+    week = (OPEN, parse_iso("2024-01-16T15:00:00Z"))
+    found = [(iso(a)[5:16], iso(b)[5:16]) for a, b in hours().sessions("ESH2024", *week)]
+    assert found[0] == ("01-08T23:00", "01-09T22:00")
+    assert found[-2:] == [
+        ("01-14T23:00", "01-15T18:00"),  # halted on the holiday
+        ("01-15T23:00", "01-16T22:00"),
+    ]
+    assert len(found) == 6
+    assert hours(binding=False).sessions("ESH2024", *week) == [week]
+    expiry = (parse_iso("2024-03-15T00:00:00Z"), parse_iso("2024-03-25T00:00:00Z"))
+    assert [iso(end)[5:16] for _, end in hours().sessions("ESH2024", *expiry)] == ["03-15T21:00"]

@@ -3,17 +3,15 @@
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QRegion
 
-from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.kit.language import translate
 from traderterminal.ui.chart.areas import Areas, divided
-from traderterminal.ui.chart.axes import TimeMark, round_times
+from traderterminal.ui.chart.axes import TimeMark
 from traderterminal.ui.chart.axis_drawing import (
     Axis,
     AxisValues,
@@ -50,6 +48,7 @@ from traderterminal.ui.chart.panes import (
     Side,
 )
 from traderterminal.ui.chart.scales import Scale
+from traderterminal.ui.chart.time_axis import TimeAxis
 from traderterminal.ui.chart.timescale import TimeScale
 from traderterminal.ui.chart.trading import LastPrice, LastPriceLayer, TradingLayer
 from traderterminal.ui.pixels import PixelGrid
@@ -69,8 +68,6 @@ TIME_AXIS_EM: Final = 1.9
 TAGS_EM: Final = 15.5
 #: A zoomed-out chart has more breaks than can be told apart.
 MOST_BREAKS: Final = 60
-#: More candidates than pixels tell nothing about round times.
-MOST_TIMES: Final = 1500
 LINES: Final = frozenset({ChartType.LINE, ChartType.AREA, ChartType.BASELINE})
 
 
@@ -85,6 +82,7 @@ class _Scene:
     key: object
     frame: Frame
     areas: Areas
+    times: TimeAxis
     marks: Sequence[tuple[float, TimeMark]]
     breaks: Sequence[int]
     axes: dict[str, dict[Side, Axis]]
@@ -281,7 +279,7 @@ class ChartDrawing:
         elif linked is not None:
             x = self._times.middle(linked)
             draw_linked_crosshair(frame, areas.plot, x)
-            draw_time_tag(frame, areas.times, x, self._time_words(linked))
+            draw_time_tag(frame, areas.times, x, scene.times.words(linked))
         for pane, legend in scene.legends:
             legend.draw(frame, pane, whole=whole)
 
@@ -320,11 +318,13 @@ class ChartDrawing:
 
     def _laid_out(self, key: object, frame: Frame, areas: Areas) -> "_Scene":
         panes, strip = self.stack.panes, self._strip(frame, areas)
+        times = TimeAxis(self._vm, self._times, frame.count, areas.plot.right())
         return _Scene(
             key=key,
             frame=frame,
             areas=areas,
-            marks=self._time_marks(frame),
+            times=times,
+            marks=times.marks(frame),
             breaks=self._breaks(frame),
             axes={pane.key: self._axes_of(pane, areas) for pane in panes},
             corner=self._corner(),
@@ -348,7 +348,7 @@ class ChartDrawing:
         times, panes = frame.times, self.stack.panes
         return (
             *(id(series), series.generation, frame.count, frame.grid, areas, self._options),
-            self._corner(),
+            *(self._corner(), self._vm.forming_until_ns),
             *(times.right, times.pitch, times.width, times.origin),
             *[scale.key for pane in panes for scale in pane.scales],
             *[(id(one.layer), one.layer.settled) for pane in panes for one in pane.placed],
@@ -474,21 +474,6 @@ class ChartDrawing:
             for side in sides or [Side.RIGHT]
         }
 
-    def _time_marks(self, frame: Frame) -> list[tuple[float, TimeMark]]:
-        times, series = self._times, self._vm.series
-        first, last = frame.first, frame.last
-        if last - first < 2 or series is None:
-            return []
-        stride = max(1, (last - first) // MOST_TIMES)
-        since = max(0, first - 1)  # what was before tells whether the first one begins anything
-        starts = np.append(series.start_ns[since:first], series.start_ns[first:last:stride])
-        local = self._vm.local_ns(starts)
-        before_ns = int(local[0]) if since < first else None
-        found = round_times(
-            local[first - since :], 0, times.pitch * stride, self._theme.em(6), before_ns
-        )
-        return [(times.middle(first + mark.index * stride), mark) for mark in found]
-
     def _breaks(self, frame: Frame) -> Sequence[int]:
         return self._vm.session_breaks(frame.first, frame.last, MOST_BREAKS)
 
@@ -535,8 +520,8 @@ class ChartDrawing:
         draw_crosshair(frame, areas.plot, x, y)
         for axis in axes[pane.key].values():
             draw_value_tag(frame, axis.area, axis.values, y, axis.values.scale.value_at(y))
-        if 0 <= index < frame.count:
-            draw_time_tag(frame, areas.times, x, self._time_words(index))
+        if words := scene.times.words(index):
+            draw_time_tag(frame, areas.times, x, words)
 
     def near(self, index: int, ticks: float) -> int:
         """Return where the crosshair stands: at a whole tick, one of the bar with the magnet."""
@@ -545,13 +530,6 @@ class ChartDrawing:
             return round(ticks)
         prices = (series.open, series.high, series.low, series.close)
         return min((int(each[index]) for each in prices), key=lambda price: abs(price - ticks))
-
-    def _time_words(self, index: int) -> str:
-        series = self._vm.series
-        assert series is not None  # noqa: S101 - there is no crosshair without bars
-        local = self._vm.local_ns(np.asarray(series.start_ns[index : index + 1]))
-        moment = datetime.fromtimestamp(int(local[0]) // NANOSECONDS, UTC)
-        return formats.dated(moment, "%a %e %b %Y" if self._vm.has_days else "%a %e %b  %H:%M")
 
     def _linked_bar(self, frame: Frame, series: Bars) -> int | None:
         """The bar in view at the moment that another chart is pointed at."""

@@ -13,17 +13,23 @@ from traderterminal.kit.clock import NANOSECONDS
 FURTHEST: Final = 10_000_000
 
 
+def _not_known(count: int) -> npt.NDArray[np.int64]:
+    return np.empty(0, np.int64)
+
+
 @dataclass(frozen=True, slots=True)
 class BarTimes:
     """The starts of bars, rising, at least one; `step_ns` is how far apart they are to go on.
 
-    Where no bar is yet, bars are reckoned to follow each other without a pause. `key` tells where a
-    moment stands among the starts, which are not moments where bars are trade dates.
+    `coming` returns when the next so many bars begin after the last one, as far as that is known:
+    beyond, bars are reckoned to follow each other without a pause. `key` tells where a moment
+    stands among the starts, which are not moments where bars are trade dates.
     """
 
     starts: npt.NDArray[np.int64]
     step_ns: int
     key: Callable[[int], int] = int
+    coming: Callable[[int], npt.NDArray[np.int64]] = _not_known
 
     @classmethod
     def of(
@@ -31,12 +37,13 @@ class BarTimes:
         starts: npt.NDArray[np.int64],
         seconds: int | None,
         key: Callable[[int], int] = int,
+        coming: Callable[[int], npt.NDArray[np.int64]] = _not_known,
     ) -> Self:
         """Return the times of bars that last so many seconds; None for bars of any length."""
         if seconds is not None:
-            return cls(starts, seconds * NANOSECONDS, key)
+            return cls(starts, seconds * NANOSECONDS, key, coming)
         spans = max(1, starts.size - 1)
-        return cls(starts, max(1, (int(starts[-1]) - int(starts[0])) // spans), key)
+        return cls(starts, max(1, (int(starts[-1]) - int(starts[0])) // spans), key, coming)
 
     def knows(self, at_ns: int) -> bool:
         """Say whether a moment lies in the bars or after them; before them nobody knows where."""
@@ -46,7 +53,7 @@ class BarTimes:
         """Return the number of the bar that a moment lies in; 0 is the first bar."""
         at_ns, last = self.key(at_ns), int(self.starts[-1])
         if at_ns >= last:
-            return self.starts.size - 1 + min((at_ns - last) // self.step_ns, FURTHEST)
+            return self.starts.size - 1 + self._bars_after(last, at_ns)
         if at_ns >= int(self.starts[0]):
             return int(np.searchsorted(self.starts, at_ns, side="right")) - 1
         return max((at_ns - int(self.starts[0])) // self.step_ns, -FURTHEST)
@@ -55,7 +62,18 @@ class BarTimes:
         """Return when the bar of a number begins."""
         last = self.starts.size - 1
         if index > last:
-            return int(self.starts[last]) + (index - last) * self.step_ns
+            known = self.coming(index - last)
+            start = int(known[-1]) if known.size else int(self.starts[last])
+            return start + (index - last - known.size) * self.step_ns
         if index < 0:
             return int(self.starts[0]) + index * self.step_ns
         return int(self.starts[index])
+
+    def _bars_after(self, last: int, at_ns: int) -> int:
+        most = min((at_ns - last) // self.step_ns, FURTHEST)
+        if not most:
+            return 0
+        known = self.coming(most)
+        if not known.size or at_ns < known[-1]:
+            return int(np.searchsorted(known, at_ns, side="right")) if known.size else most
+        return min(known.size + (at_ns - int(known[-1])) // self.step_ns, FURTHEST)

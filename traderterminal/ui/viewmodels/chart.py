@@ -141,7 +141,8 @@ class ChartViewModel:
         self._smoothed: HeikinAshi | None = None
         self._smoothed_of: object = None
         self._written: dict[int, str] = {}  # ticks, the price as it is written
-        self._counted_down: tuple[object, str] = (None, "")  # what it was for, the words
+        #: What it was for, the words, and when the bar ends.
+        self._counted_down: tuple[object, str, int | None] = (None, "", None)
         self._others: dict[str, Instrument | None] = {}
         self._breaks: SessionBreaks | None = None
         self._order_lines: list[OrderLine] | None = None
@@ -336,7 +337,7 @@ class ChartViewModel:
 
     @property
     def countdown(self) -> str:
-        """How long the last bar goes on, as mm:ss or hh:mm:ss; empty where none is forming."""
+        """How long the last bar goes on, in words; empty where none is forming."""
         instrument = self.instrument
         if instrument is None:
             return ""
@@ -346,28 +347,40 @@ class ChartViewModel:
         if key != self._counted_down[0]:
             until_ns, words = self._until_ns(instrument, now_ns), ""
             if until_ns is not None:
-                left = until_ns // NANOSECONDS - now_ns // NANOSECONDS
-                minutes, seconds = divmod(left, 60)
-                hours, minutes = divmod(minutes, 60)
-                words = (f"{hours:02d}:" if hours else "") + f"{minutes:02d}:{seconds:02d}"
-            self._counted_down = key, words
+                words = formats.countdown(until_ns // NANOSECONDS - now_ns // NANOSECONDS)
+            self._counted_down = key, words, until_ns
         return self._counted_down[1]
+
+    @property
+    def forming_until_ns(self) -> int | None:
+        """When the last bar ends; None where none is forming."""
+        return self._counted_down[2] if self.countdown else None
+
+    def coming_starts(self, count: int) -> npt.NDArray[np.int64]:
+        """Return when the next `count` bars begin, as far as that is known, in order."""
+        series = self.series
+        if series is None or not series.count or self.resolution.is_made_of_trades:
+            return np.empty(0, np.int64)
+        coming = self._bars.coming(self._symbol, self.resolution, self.hours)
+        return coming.starts(series.last.start_ns, self._hub.clock.now_ns(), count)
 
     def _until_ns(self, instrument: Instrument, now_ns: int) -> int | None:
         """When the last bar ends; None where the market is closed or bars do not go by time."""
         close_ns = self._open_until(instrument, now_ns)
         if close_ns is None:
             return None
-        if self.hours is Hours.REGULAR:
-            session = self._bars.regular_hours(instrument.symbol).session(now_ns)
-            if session is None:
-                return None
-            close_ns = min(close_ns, session[1])
-        if self.resolution == RESOLUTIONS["D"]:
-            return close_ns if close_ns < NEVER_NS else None
-        if self.resolution.seconds is None:
+        symbol, resolution = instrument.symbol, self.resolution
+        regular = self._bars.regular_hours(symbol) if self.hours is Hours.REGULAR else None
+        session = None if regular is None else regular.session(now_ns)
+        if resolution.is_made_of_trades or (regular is not None and session is None):
             return None
-        period = self._bars.period(instrument.symbol, self.resolution, self.hours)
+        if self.has_days:
+            end_ns = self._bars.coming(symbol, resolution, self.hours).end_of_days(now_ns)
+            # Of the hours after the last regular session none are in the bar.
+            return end_ns if regular is None else regular.between(now_ns, end_ns)[-1][1]
+        if session is not None:
+            close_ns = min(close_ns, session[1])
+        period = self._bars.period(symbol, resolution, self.hours)
         return min(close_ns, period.span(now_ns).until_ns)
 
     @property
@@ -559,7 +572,7 @@ class ChartViewModel:
     def _start_anew(self) -> None:
         symbol = self._symbol
         self._written.clear()
-        self._counted_down = (None, "")
+        self._counted_down = (None, "", None)
         self._breaks = SessionBreaks(lambda at_ns: self._trade_date(symbol, at_ns))
         self._redraw()
 

@@ -141,7 +141,7 @@ class DrawingsViewModel:
             return None
         chart = self._chart
         key = chart.bar_key if chart.has_days else int
-        return BarTimes.of(series.start_ns, chart.resolution.seconds, key)
+        return BarTimes.of(series.start_ns, chart.resolution.seconds, key, chart.coming_starts)
 
     # Placing.
 

@@ -398,6 +398,15 @@ def age(seconds: float) -> str:
     return duration(seconds - seconds % 3600)
 
 
+def countdown(seconds: int) -> str:
+    """Write how long something goes on: 04:59, 01:04:59, 6 d 4 h."""
+    if seconds >= 86_400:
+        return duration(seconds - seconds % 3600)
+    hours, rest = divmod(seconds, 3600)
+    minutes, seconds = divmod(rest, 60)
+    return (f"{hours:02d}:" if hours else "") + f"{minutes:02d}:{seconds:02d}"
+
+
 def duration(seconds: float) -> str:
     """Write a length of time in its two largest units."""
     total = int(seconds)

@@ -29,6 +29,17 @@ def test_bars_to_come_follow_without_a_pause() -> None:
     assert bars.start(12) == 30 * MINUTE
 
 
+def test_bars_to_come_leave_out_the_time_that_is_known_to_have_none() -> None:
+    after_a_break = np.array([21, 22, 80, 81], np.int64) * MINUTE
+    bars = BarTimes.of(
+        np.array([10, 11, 20], np.int64) * MINUTE, 60, coming=lambda count: after_a_break[:count]
+    )
+    assert [bars.start(n) // MINUTE for n in (2, 3, 4, 5, 6, 7, 8)] == [20, 21, 22, 80, 81, 82, 83]
+    found = [bars.index(n * MINUTE) for n in (20, 21, 22, 23, 79, 80, 81, 82, 90)]
+    assert found == [2, 3, 4, 4, 4, 5, 6, 7, 15]
+    assert bars.index(2**62) == 2 + FURTHEST
+
+
 def test_of_moments_before_the_first_bar_there_is_only_a_guess() -> None:
     bars = times(10, 11, 20)
     assert bars.knows(10 * MINUTE)

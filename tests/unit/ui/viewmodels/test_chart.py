@@ -27,6 +27,9 @@ from traderterminal.ui.viewmodels.chart_options import ChartOptions, ChartType, 
 
 D = Decimal
 
+HOUR = 60 * MINUTE
+DAY_NS = 24 * HOUR
+
 
 @pytest_asyncio.fixture
 async def bench() -> AsyncIterator[Bench]:
@@ -91,15 +94,52 @@ async def test_no_countdown_goes_on_beyond_the_close_of_the_market() -> None:
     told = {}
     for minutes in (0, 29, 30):
         bench.paper.market.clock.advance_to(NOON_NS + minutes * MINUTE)
-        for length in ("1m", "1h", "D", "W", "100T"):
+        for length in ("1m", "1h", "100T"):
             bench.chart.choose_resolution(length)
             told[minutes, length] = bench.chart.countdown
     assert told[0, "1m"] == told[29, "1m"] == "01:00"
-    assert (told[0, "1h"], told[0, "D"]) == ("30:00", "30:00")
-    assert (told[29, "1h"], told[29, "D"]) == ("01:00", "01:00")
-    assert {told[at, length] for at in (0, 29) for length in ("W", "100T")} == {""}
-    assert {told[30, length] for length in ("1m", "1h", "D", "W", "100T")} == {""}
+    assert (told[0, "1h"], told[29, "1h"]) == ("30:00", "01:00")
+    assert {told[at, "100T"] for at in (0, 29)} == {""}
+    assert {told[30, length] for length in ("1m", "1h", "100T")} == {""}
     await bench.close()
+
+
+async def test_bars_of_days_count_down_to_the_end_of_their_last_date() -> None:
+    tuesday_ns = NOON_NS + 13 * HOUR  # noon of it in UTC, and every date is traded
+    begins = tuesday_ns - 2 * HOUR  # of regular hours, on each date
+    sessions = [(begins + n * DAY_NS, begins + n * DAY_NS + 4 * HOUR) for n in range(60)]
+    bench = Bench(
+        regular=lambda _, start, end: [one for one in sessions if one[0] < end and one[1] > start]
+    )
+    await bench.open()
+    bench.paper.market.clock.advance_to(tuesday_ns)
+    bench.chart.show(ES)
+    told = {}
+    for regular in (False, True):
+        bench.chart.choose(regular=regular)
+        for length in ("D", "2D", "W", "M"):
+            bench.chart.choose_resolution(length)
+            told[length, regular] = bench.chart.countdown
+    end_of_the_year = "5 d 12 h"  # a Sunday
+    assert list(told.values()) == [
+        *("12:00:00", "12:00:00", end_of_the_year, end_of_the_year),
+        *("02:00:00", "02:00:00", "5 d 2 h", "5 d 2 h"),
+    ]
+    bench.paper.market.clock.advance_to(tuesday_ns + 3 * HOUR)
+    assert bench.chart.countdown == ""  # of regular hours none is forming
+    await bench.close()
+
+
+async def test_the_next_bars_are_told_and_none_of_bars_that_trades_make(bench: Bench) -> None:
+    assert bench.chart.coming_starts(3).size == 0
+    bench.trade("4800.00", NOON_NS)
+    assert (bench.chart.coming_starts(2) - NOON_NS).tolist() == [MINUTE, 2 * MINUTE]
+    bench.chart.choose_resolution("W")
+    monday = NOON_NS - NOON_NS % DAY_NS
+    assert ((bench.chart.coming_starts(2) - monday) // DAY_NS).tolist() == [7, 14]
+    bench.chart.choose_resolution("100T")
+    bench.trade("4800.00", NOON_NS)
+    assert bench.chart.coming_starts(3).size == 0
 
 
 async def test_fills_are_those_of_a_stretch_of_time(bench: Bench) -> None:
