@@ -6639,6 +6639,30 @@
         <translation>Unlesbarer Text.</translation>
     </message>
     <message>
+        <source>{action} ← {heard}</source>
+        <translation>{action} ← {heard}</translation>
+    </message>
+    <message>
+        <source>position ← {heard}</source>
+        <translation>Position ← {heard}</translation>
+    </message>
+    <message>
+        <source>target ← position {position}</source>
+        <translation>Ziel ← Position {position}</translation>
+    </message>
+    <message>
+        <source>{heard} leads there.</source>
+        <translation>{heard} führt dorthin.</translation>
+    </message>
+    <message>
+        <source>size ← the order that opened it.</source>
+        <translation>Größe ← die Order, die sie eröffnete.</translation>
+    </message>
+    <message>
+        <source>A comma with nothing behind it was passed over.</source>
+        <translation>Ein Komma, hinter dem nichts stand, wurde übergangen.</translation>
+    </message>
+    <message>
         <source>{text} resolved to {symbol} by the roll rule.</source>
         <translation>{text} wurde nach der Rollregel zu {symbol}.</translation>
     </message>
@@ -7262,12 +7286,32 @@
         <translation>Verkauf</translation>
     </message>
     <message>
+        <source>close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>reverse</source>
+        <translation>Umkehren</translation>
+    </message>
+    <message>
+        <source>cancel</source>
+        <translation>Streichen</translation>
+    </message>
+    <message>
+        <source>ignore</source>
+        <translation>Nichts tun</translation>
+    </message>
+    <message>
         <source>long</source>
         <translation>long</translation>
     </message>
     <message>
         <source>short</source>
         <translation>short</translation>
+    </message>
+    <message>
+        <source>flat</source>
+        <translation>glatt</translation>
     </message>
     <message>
         <source>take profit</source>

@@ -229,14 +229,14 @@ NAMES = frozenset(
     ]
 )
 #: What the trader or the world outside has named or types: accounts, symbols, addresses, files,
-#: keys of the keyboard and of the settings, templates of alerts, orders as a line of text.
+#: keys of the keyboard and of the settings, templates of alerts, orders as a line of text, words of
+#: a message.
 OUTSIDE = re.compile(
     rf"{re.escape(EXAMPLE)}|paper_simulator|https?://[^\s⟦⟧]+|/[^\s⟦⟧]+|days:5|^sim$|^pt$|E-mini\b"
     r"|^[a-z]+(\.[a-z_]+)+$|\b\d?[A-Z][A-Z&]+\d*\b|\b500 ([A-Z][a-z]{2}\b|…)"
     r"|#[0-9A-F]{6}"
     r"|\b(Alt|Ctrl|Shift)\+\S+|^(Space|Esc|Del)$|\tSpace$|^Up / Down / PgUp / PgDown$"
     rf"|^({'|'.join(path.stem for path in TEMPLATES.glob('*.txt'))})$"
-    r"|target ← (.|\n)* leads there"
 )
 
 

@@ -45,7 +45,7 @@ class Decoded:
     dialect: str
     items: tuple[Item, ...]
     placeholder: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 class Unreadable(Exception):
@@ -85,14 +85,14 @@ def _json(text: str) -> Decoded:
 def _repaired(text: str) -> Decoded:
     """Decode what is JSON but for bare placeholders and trailing commas."""
     bare: list[str] = []
-    notes: list[str] = []
+    commas: list[str] = []
 
     def repair(match: re.Match[str]) -> str:
         if match["bare"]:
             bare.append(match["bare"])
             return json.dumps(match["bare"])
         if match["comma"]:
-            notes.append("a comma with nothing behind it was passed over")
+            commas.append(match["comma"])
             return ""
         return match[0]
 
@@ -104,7 +104,8 @@ def _repaired(text: str) -> Decoded:
         raise Unreadable(
             "json", line=str(error.lineno), column=str(error.colno), problem=error.msg
         ) from None
-    return _messages(value, "json", bare[0] if bare else "", tuple(dict.fromkeys(notes)))
+    notes = (Message("read_as", variant="comma"),) if commas else ()
+    return _messages(value, "json", bare[0] if bare else "", notes)
 
 
 def _loads(text: str) -> Value:
@@ -120,7 +121,7 @@ def _loads(text: str) -> Value:
 
 
 def _messages(
-    value: Value, dialect: str, placeholder: str = "", notes: tuple[str, ...] = ()
+    value: Value, dialect: str, placeholder: str = "", notes: tuple[Message, ...] = ()
 ) -> Decoded:
     items = value if isinstance(value, list) else [value]
     messages = [item for item in items if isinstance(item, dict)]

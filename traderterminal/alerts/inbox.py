@@ -36,7 +36,7 @@ from traderterminal.alerts.trading import Trader, Trading
 from traderterminal.desk.ports import AlertFact, AlertKey, Ledger
 from traderterminal.desk.tracker import Change, OrderChanged
 from traderterminal.domain.errors import LedgerDown, UnknownSymbol
-from traderterminal.domain.messages import Message, english
+from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus
 from traderterminal.domain.signals import (
     Action,
@@ -452,11 +452,11 @@ class Inbox:
     async def _conclude(self, alert_id: str, outcomes: Sequence[Outcome]) -> None:
         """Give the alert its final status, and make it durable before it is shown."""
         status, reason = conclude(outcomes)
-        said: dict[str, dict[str, None]] = {}  # of an account with several orders, of each
+        accounts: dict[str, tuple[Message, ...]] = {}  # with several orders, of each
         for one in outcomes:
-            if one.account and one.said:
-                said.setdefault(one.account, {})[english(one.said)] = None
-        accounts = {account: " ".join(words) for account, words in said.items()}
+            before = accounts.get(one.account, ())
+            if one.account and one.said and one.said not in before:
+                accounts[one.account] = (*before, one.said)
         refusing = tuple(
             dict.fromkeys(o.account for o in outcomes if o.account and o.status in NOT_DONE)
         )

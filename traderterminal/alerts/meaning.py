@@ -18,6 +18,7 @@ from traderterminal.alerts.fields import (
     is_nan,
     number,
 )
+from traderterminal.domain.messages import Message
 from traderterminal.domain.signals import Action
 
 ZERO: Final = Decimal(0)
@@ -88,7 +89,7 @@ class Meaning:
     target: Decimal | None = None
     target_side: str = ""
     previous_side: str = ""
-    explanation: tuple[str, ...] = ()
+    explanation: tuple[Message, ...] = ()
 
     @property
     def is_exit(self) -> bool:
@@ -134,7 +135,7 @@ def read_meaning(fields: Fields) -> Meaning:
     quantity = read_quantity(fields)
     if quantity is None and verb.word in ("long", "short"):
         # Without a size these name a position, as {{strategy.market_position}} does.
-        heard = f"position ← {verb.name}: {verb.word}"
+        heard = Message("read_as", {"heard": f"{verb.name}: {verb.word}"}, "position")
         return Meaning(A.TARGET, target_side=verb.word, explanation=(heard,))
     before = _position_before(fields)
     return Meaning(verb.action, quantity, previous_side=before.side, explanation=_explain(verb))
@@ -220,8 +221,9 @@ def _letters(value: Value) -> str:
     return "".join(c for c in value.lower() if c not in "-_ ")
 
 
-def _explain(verb: _Verb) -> tuple[str, ...]:
-    return (f"{verb.action} ← {verb.name}: {verb.word}",)
+def _explain(verb: _Verb) -> tuple[Message, ...]:
+    parameters = {"action": verb.action.value, "heard": f"{verb.name}: {verb.word}"}
+    return (Message("read_as", parameters),)
 
 
 # Positions.
@@ -292,13 +294,13 @@ def _target(fields: Fields, verb: _Verb | None, now: _Held) -> Meaning:
         raise NotTradeable(
             "contradictory_sides", first=f"{verb.name} {verb.word}", second=f"position {now.words}"
         )
-    explanation = [f"target ← position {now.words}"]
+    explanation = [Message("read_as", {"position": now.words}, "target")]
     if verb is not None:
-        explanation.append(f"{verb.name} {verb.word} leads there")
+        explanation.append(Message("read_as", {"heard": f"{verb.name} {verb.word}"}, "verb"))
     size = ZERO if now.sign == 0 else now.size
     if size is None and before.sign == 0:
         size = read_quantity(fields)  # from flat, the order is the whole new position
-        explanation.append("size ← the order that opened it")
+        explanation.append(Message("read_as", variant="size"))
     if size is not None and size > MAX_QUANTITY:
         raise NotTradeable("bad_quantity", quantity=str(size))
     return Meaning(

@@ -80,7 +80,7 @@ class Signal:
     max_lag_s: int | None = None
     note: str = ""
     dialect: str = ""
-    explanation: tuple[str, ...] = ()
+    explanation: tuple[Message, ...] = ()
     unsupported: tuple[str, ...] = ()  # what the message asks for and this program cannot do
 
 
@@ -126,7 +126,9 @@ class AlertRecord:
     body: str = ""  # as received, secrets masked
     duplicates: int = 0
     symbol: str = ""  # the resolved contract
-    accounts: Mapping[str, str] = field(default_factory=dict)  # account → outcome in words
+    accounts: Mapping[str, tuple[Message, ...]] = field(
+        default_factory=dict
+    )  # how it ended on each
     refusing: tuple[str, ...] = ()  # those of them on which it was refused or failed
     approval: Approval | None = None
     market_ns: int = 0

@@ -290,7 +290,7 @@ def alert(found: AlertRecord) -> Json:
         "timeline": [{"stage": stage.value, "at_ns": at_ns} for stage, at_ns in found.timeline],
         "order_ids": list(found.order_ids),
         "symbol": found.symbol,
-        "accounts": dict(found.accounts),
+        "accounts": {name: " ".join(map(english, said)) for name, said in found.accounts.items()},
         "body": found.body,
         "duplicates": found.duplicates,
     }
@@ -354,7 +354,7 @@ def signal(found: Signal) -> Json:
         "max_lag_s": found.max_lag_s,
         "note": found.note,
         "dialect": found.dialect,
-        "explanation": list(found.explanation),
+        "explanation": [english(one) for one in found.explanation],
         "unsupported": list(found.unsupported),
     }
 

@@ -61,6 +61,17 @@ def decode_message(encoded: Json | None) -> Message | None:
     return Message(encoded["code"], encoded.get("parameters", {}), encoded.get("variant", ""))
 
 
+def _decode_said(encoded: str | list[str | Json]) -> tuple[Message, ...]:
+    """Read what was said; older versions have written words, which stand for themselves."""
+    said = [encoded] if isinstance(encoded, str) else encoded
+    return tuple(
+        Message(one)
+        if isinstance(one, str)
+        else Message(one["code"], one["parameters"], one.get("variant", ""))
+        for one in said
+    )
+
+
 def encode_order(order: Order) -> Json:
     """All of an order but the gate's verdict, which never changes and is kept once.
 
@@ -364,7 +375,7 @@ def encode_signal(signal: Signal) -> Json:
         "max_lag_s": signal.max_lag_s,
         "note": signal.note,
         "dialect": signal.dialect,
-        "explanation": list(signal.explanation),
+        "explanation": [encode_message(one) for one in signal.explanation],
         "unsupported": list(signal.unsupported),
     }
 
@@ -399,7 +410,7 @@ def decode_signal(encoded: Json) -> Signal:
         max_lag_s=get("max_lag_s"),
         note=get("note", ""),
         dialect=get("dialect", ""),
-        explanation=tuple(get("explanation", ())),
+        explanation=_decode_said(get("explanation", ())),
         unsupported=tuple(get("unsupported", ())),
     )
 
@@ -424,7 +435,10 @@ def encode_alert(record: AlertRecord) -> Json:
         "body": record.body,
         "duplicates": record.duplicates,
         "symbol": record.symbol,
-        "accounts": dict(record.accounts),
+        "accounts": {
+            account: [encode_message(one) for one in said]
+            for account, said in record.accounts.items()
+        },
         "refusing": list(record.refusing),
         "approval": None if record.approval is None else _encode_approval(record.approval),
         "market_ns": record.market_ns,
@@ -468,7 +482,7 @@ def decode_alert(encoded: Json) -> AlertRecord:
         body=get("body", ""),
         duplicates=get("duplicates", 0),
         symbol=get("symbol", ""),
-        accounts=get("accounts", {}),
+        accounts={account: _decode_said(said) for account, said in get("accounts", {}).items()},
         refusing=tuple(get("refusing", ())),
         approval=_decode_approval(get("approval")),
         market_ns=get("market_ns", 0),

@@ -16,8 +16,13 @@ from traderterminal.ui.viewmodels import formats
 PARAMETERS: Final = (
     mark("Parameter", "buy"),
     mark("Parameter", "sell"),
+    mark("Parameter", "close"),
+    mark("Parameter", "reverse"),
+    mark("Parameter", "cancel"),
+    mark("Parameter", "ignore"),
     mark("Parameter", "long"),
     mark("Parameter", "short"),
+    mark("Parameter", "flat"),
     mark("Parameter", "take profit"),
     mark("Parameter", "stop loss"),
     mark("Parameter", "break even"),

@@ -22,7 +22,8 @@ def test_json_numbers_become_decimals_with_all_their_digits() -> None:
 def test_a_byte_order_mark_and_trailing_commas_are_passed_over() -> None:
     decoded = decode(b'\xef\xbb\xbf{"symbol":"NQ1!","list":[1,2,],}')
     assert decoded.items[0] == {"symbol": "NQ1!", "list": [Decimal(1), Decimal(2)]}
-    assert decoded.notes == ("a comma with nothing behind it was passed over",)
+    (note,) = decoded.notes
+    assert str(note) == "A comma with nothing behind it was passed over."
 
 
 def test_a_comma_before_a_brace_inside_a_text_stays() -> None:

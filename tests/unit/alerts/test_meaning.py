@@ -294,7 +294,10 @@ def test_what_words_alone_prove_to_be_an_exit(fields: dict[str, Value], is_exit:
 
 def test_the_reading_is_explained() -> None:
     found = meaning(action="sell", market_position="flat", prev_market_position="long")
-    assert found.explanation == ("target ← position flat", "action sell leads there")
+    assert [*map(str, found.explanation)] == [
+        "target ← position flat",
+        "action sell leads there.",
+    ]
 
 
 def test_a_reversal_may_lead_to_any_position() -> None:

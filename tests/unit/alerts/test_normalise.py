@@ -11,6 +11,7 @@ from traderterminal.alerts.dialects import Unreadable, decode
 from traderterminal.alerts.fields import NotTradeable
 from traderterminal.alerts.normalise import fired_ns
 from traderterminal.domain.exits import BreakEven, ExitLevel, Trail
+from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import OrderType, TimeInForce
 from traderterminal.domain.signals import Action, Signal
 from traderterminal.kit.clock import parse_iso
@@ -64,7 +65,7 @@ def test_a_full_message_becomes_a_signal_with_every_field() -> None:
         max_lag_s=10,
         note="opening range",
         dialect="json",
-        explanation=("buy ← side: buy",),
+        explanation=(Message("read_as", {"action": "buy", "heard": "side: buy"}),),
     )
 
 

@@ -36,7 +36,7 @@ async def test_an_order_is_followed_from_receipt_to_fill(desk: InboxDesk) -> Non
     assert record.reason is None
     assert record.symbol == "ESH2024"
     assert record.order_ids == ("TT0001",)
-    assert record.accounts == {"paper": "Bought 2 ESH2024 at 4808.50."}
+    assert [*map(str, record.accounts["paper"])] == ["Bought 2 ESH2024 at 4808.50."]
     assert [stage for stage, _ in record.timeline] == ALL_STAGES
     assert all(at_ns == HOST_NS for _, at_ns in record.timeline)
     assert desk.stored == [record]
@@ -101,7 +101,7 @@ async def test_a_cancel_takes_out_the_symbols_orders(desk: InboxDesk) -> None:
     record = await desk.ended({"symbol": "ES1!", "action": "cancel"})
     assert desk.trader.cancelled == [("paper", "ESH2024")]
     assert record.status is AlertStatus.EXECUTED
-    assert record.accounts == {"paper": "2 orders cancelled."}
+    assert [*map(str, record.accounts["paper"])] == ["2 orders cancelled."]
     desk.trader.working = 0
     assert (await desk.ended({"symbol": "ES1!", "action": "cancelall"})).status is (
         AlertStatus.NO_ACTION

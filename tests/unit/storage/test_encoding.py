@@ -178,7 +178,7 @@ SIGNAL = Signal(
     max_lag_s=10,
     note="a; b & c",
     dialect="json",
-    explanation=("qty → quantity",),
+    explanation=(Message("read_as", {"action": "buy", "heard": "side: buy"}),),
     unsupported=("trailing stop",),
 )
 ALERT = AlertRecord(
@@ -193,7 +193,7 @@ ALERT = AlertRecord(
     body='{"secret":"••••"}',
     duplicates=2,
     symbol="ESH2024",
-    accounts={"paper": "Bought 1"},
+    accounts={"paper": (Message("filled", variant="unseen"), Message("refused"))},
     market_ns=3,
     touches={"ESH2024": Touch(Decimal("4800.00"), None)},
 )
@@ -259,6 +259,17 @@ def test_what_an_older_version_did_not_store_takes_its_default() -> None:
     assert encoding.decode_signal(bare) == Signal(Action.BUY, "ES")
     alert = {"alert_id": "AL2", "received_ns": 1, "status": "accepted"}
     assert encoding.decode_alert(alert) == AlertRecord("AL2", 1, AlertStatus.ACCEPTED)
+
+
+def test_what_an_older_version_said_in_words_is_said_in_them() -> None:
+    signal = {"action": "buy", "symbol": "ES", "explanation": ["buy ← side: buy"]}
+    alert = {
+        **{"alert_id": "AL2", "received_ns": 1, "status": "executed"},
+        **{"accounts": {"paper": "Bought 1. Refused."}, "signals": [signal]},
+    }
+    found = encoding.decode_alert(alert)
+    assert [*map(str, found.accounts["paper"])] == ["Bought 1. Refused."]
+    assert [*map(str, found.signals[0].explanation)] == ["buy ← side: buy"]
 
 
 def test_a_state_that_this_version_does_not_know_is_an_error_and_not_a_guess() -> None:

@@ -525,7 +525,8 @@ class AlertDetail(QScrollArea):
         result = self._vm.result(record)
         if result != record.reason and record.status is not AlertStatus.ACCEPTED:
             said.insert(0, texts.text(result))
-        said += [words for words in record.accounts.values() if record.reason is None]
+        if record.reason is None:
+            said += [texts.text(one) for each in record.accounts.values() for one in each]
         if record.duplicates:
             count = Message("delivered_again", {"count": str(record.duplicates + 1)})
             said.append(texts.text(count))
@@ -533,7 +534,7 @@ class AlertDetail(QScrollArea):
 
     def _meanings(self, record: AlertRecord) -> list[str]:
         """How the message was read."""
-        read = [line for signal in record.signals for line in signal.explanation]
+        read = [texts.text(line) for signal in record.signals for line in signal.explanation]
         return [texts.text(resolved(record)), *read] if record.signals else []
 
     def _copy_reason(self) -> None:

@@ -220,7 +220,7 @@ class AlertBuilderViewModel:
         if found is None or found.understood.refusal is not None:
             return []
         signals = found.understood.signals
-        read = [line for signal in signals for line in signal.explanation]
+        read = [texts.text(line) for signal in signals for line in signal.explanation]
         advice = []
         trades = [signal for signal in signals if signal.action is not Action.IGNORE]
         if any(not (s.message_id or s.fired_ns or s.bar_ns) for s in trades):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from traderterminal.alerts.outcomes import of_order
@@ -164,7 +165,8 @@ class AlertsViewModel:
         refusals = (OrderStatus.DENIED, OrderStatus.REJECTED)
         found = []
         for account, own in orders.items():
-            entry, words = self._entry_of(account), record.accounts.get(account, "")
+            entry = self._entry_of(account)
+            words = " ".join(map(texts.text, record.accounts.get(account, ())))
             if not own:
                 refused = account in record.refusing
                 found.append(AccountOutcome(entry, None, words, refused))
@@ -207,7 +209,10 @@ class AlertsViewModel:
         known = self._words.get(record.alert_id)
         if known is not None and known[0] is record:
             return known[1]
-        accounts = (word for pair in record.accounts.items() for word in pair)
+        accounts = (
+            *record.accounts,
+            *(texts.text(one) for one in chain(*record.accounts.values())),
+        )
         parts = (asks_for(record), texts.text(self.result(record)), strategy_of(record))
         reason = "" if record.reason is None else texts.text(record.reason)
         words = " ".join((*parts, reason, *accounts, record.alert_id, record.body)).casefold()

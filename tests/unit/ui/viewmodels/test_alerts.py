@@ -101,7 +101,7 @@ def test_the_filters_count_what_they_would_show() -> None:
 )
 def test_the_search_looks_through_everything_that_is_known(wanted: str) -> None:
     refused = record("AL2", status=AlertStatus.REJECTED, reason=TOO_MANY)
-    refused = replace(refused, accounts={"paper": "short of room"})
+    refused = replace(refused, accounts={"paper": (Message("short of room"),)})
     other = record("AL9", signals=(Signal(Action.CLOSE, "NQ1!"),), symbol="NQH2024", body="")
     bench = Bench(refused, other)
     bench.vm.type_search(f" {wanted} ")
@@ -140,7 +140,7 @@ def test_several_orders_on_one_account_are_told_one_by_one() -> None:
     both = record(
         order_ids=("TT1", "TT2"),
         status=AlertStatus.PARTLY_EXECUTED,
-        accounts={"paper": "Bought 2 ESH2024 at 4800. Refused."},
+        accounts={"paper": (Message("Bought 2 ESH2024 at 4800."), Message("refused"))},
     )
     vm = Bench(both, orders=(FILLED, other)).vm
     bought, refused = vm.outcomes(both)
@@ -157,10 +157,10 @@ def test_each_account_has_an_outcome_of_its_own() -> None:
         order_ids=("TT1", "TT2"),
         status=AlertStatus.PARTLY_EXECUTED,
         accounts={
-            "paper": "Bought 2 ESH2024 at 4800.",
-            "apex": "Refused.",
-            "small": "Its share is nothing.",
-            "flat": "Nothing to close.",
+            "paper": (Message("bought", {"quantity": "2", "symbol": "ESH2024", "price": "4800"}),),
+            "apex": (Message("refused"),),
+            "small": (Message("nothing_to_do"),),
+            "flat": (Message("nothing_to_do"),),
         },
         refusing=("apex", "small"),
     )
