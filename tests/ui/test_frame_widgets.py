@@ -28,6 +28,7 @@ from traderterminal.ui.widgets.controls import button
 from traderterminal.ui.widgets.elided import Elided
 from traderterminal.ui.widgets.focus_ring import GAP_PX, RING_PX, FocusRing
 from traderterminal.ui.widgets.hold_button import HOLD_S, HoldButton
+from traderterminal.ui.widgets.search_field import SearchField
 from traderterminal.ui.widgets.sheet import Sheet
 from traderterminal.ui.widgets.status_bar import Chip, StatusBar
 from traderterminal.ui.widgets.still import Still
@@ -359,6 +360,49 @@ def test_a_text_without_room_ends_in_an_ellipsis(qtbot: QtBot, theme: Theme) -> 
     image = words.grab().toImage()
     right = {image.pixel(image.width() - 1, y) for y in range(image.height())}
     assert len(right) == 1  # no letter is cut at the edge
+
+
+def test_a_name_without_room_ends_after_a_whole_word(qtbot: QtBot, theme: Theme) -> None:
+    words = Elided(theme, by_words=True)
+    qtbot.addWidget(words)
+    words.say("E-mini S&P 500 Mar 2026")
+    whole = words.sizeHint().width()
+    found = set[str]()
+    for width in range(whole, 0, -1):
+        words.resize(width, words.sizeHint().height())
+        found.add(words.shown)
+    assert found == {
+        "E-mini S&P 500 Mar 2026",
+        "E-mini S&P 500 Mar",
+        "E-mini S&P 500",
+        "E-mini S&P",
+        "E-mini",
+        "",
+    }
+
+
+# A field of the top bar.
+
+
+def test_a_field_says_what_has_room_and_shows_its_key_where_nothing_lies_under_it(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    field = SearchField(theme, "search", "Ctrl+L", "Symbol search")
+    qtbot.addWidget(field)
+    field.show()
+    field.offer_words("Symbol for group A", "Group A")
+    found = list[tuple[str, bool]]()
+    for width in range(250, 40, -1):
+        field.resize(width, 26)
+        said = (field.placeholderText(), field.has_cap)
+        if said not in found:
+            found.append(said)
+    assert found == [
+        ("Symbol for group A", True),
+        ("Group A", True),
+        ("Group A", False),
+        ("", False),
+    ]
 
 
 # What holds still.

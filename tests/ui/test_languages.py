@@ -28,7 +28,7 @@ from traderterminal.ui import texts
 from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.panes.appearance_sheet import AppearanceSheet
 from traderterminal.ui.tables.table import TableView
-from traderterminal.ui.widgets.command_field import EXAMPLE
+from traderterminal.ui.widgets.command_field import EXAMPLES
 from traderterminal.ui.widgets.controls import key_words
 
 Run = Callable[..., Any]
@@ -232,7 +232,8 @@ NAMES = frozenset(
 #: keys of the keyboard and of the settings, templates of alerts, orders as a line of text, words of
 #: a message.
 OUTSIDE = re.compile(
-    rf"{re.escape(EXAMPLE)}|paper_simulator|https?://[^\s⟦⟧]+|/[^\s⟦⟧]+|days:5|^sim$|^pt$|E-mini\b"
+    rf"{'|'.join(map(re.escape, EXAMPLES))}|paper_simulator|https?://[^\s⟦⟧]+|/[^\s⟦⟧]+|days:5"
+    r"|^sim$|^pt$|E-mini\b"
     r"|^[a-z]+(\.[a-z_]+)+$|\b\d?[A-Z][A-Z&]+\d*\b|\b500 ([A-Z][a-z]{2}\b|…)"
     r"|#[0-9A-F]{6}"
     r"|\b(Alt|Ctrl|Shift)\+\S+|^(Space|Esc|Del)$|\tSpace$|^Up / Down / PgUp / PgDown$"

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRectF, QSize, QStringListModel, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QPoint, QSize, QStringListModel, Qt
+from PySide6.QtGui import QIcon, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCompleter,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QSizePolicy,
     QToolBar,
     QToolTip,
@@ -27,12 +26,12 @@ from traderterminal.ui.widgets.command_field import CommandField
 from traderterminal.ui.widgets.controls import (
     BADGE_WORDS,
     Segments,
-    draw_key_cap,
     label,
     paint_label,
 )
 from traderterminal.ui.widgets.hold_button import HoldButton
 from traderterminal.ui.widgets.kill_switch_button import KillSwitchButton
+from traderterminal.ui.widgets.search_field import SearchField
 from traderterminal.ui.widgets.workspace_tabs import WorkspaceTabs
 
 SEARCH_KEY: Final = "Ctrl+L"
@@ -44,20 +43,15 @@ LEAST_SEARCH_EM: Final = 4.5
 BESIDE_TABS_EM: Final = 94
 
 
-class SymbolField(QLineEdit):
+class SymbolField(SearchField):
     """Type a symbol, take one of those offered."""
 
     def __init__(self, chrome: Chrome, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(theme, "search", SEARCH_KEY, translate("Window", "Symbol search"))
         self._chrome = chrome
-        self._theme = theme
         self._offers = QStringListModel()
-        self.setProperty("kind", "search")
-        self.setAccessibleName(translate("Window", "Symbol search"))
-        self.setTextMargins(theme.em(1.33), 0, theme.em(3.67), 0)
         self.setMinimumWidth(theme.em(LEAST_SEARCH_EM))
         self.setMaximumWidth(theme.em(21))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         completer = QCompleter(self._offers, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.activated.connect(self._take)
@@ -73,11 +67,11 @@ class SymbolField(QLineEdit):
     def _say_where(self) -> None:
         """Say which panes show what is chosen, where not all do."""
         target = self._chrome.links.target
-        self.setPlaceholderText(
-            translate("Window", "Symbol for {target}").format(target=target)
-            if target
-            else translate("Window", "Symbol")
-        )
+        if target:
+            whole = translate("Window", "Symbol for {target}").format(target=target)
+            self.offer_words(whole, target[0].upper() + target[1:])
+        else:
+            self.offer_words(translate("Window", "Symbol"))
 
     def _take(self, text: str) -> None:
         problem = self._chrome.choose(text.split("  ")[0])
@@ -91,16 +85,6 @@ class SymbolField(QLineEdit):
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.em(21), super().sizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        theme, painter = self._theme, QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        side, middle = float(theme.em(1.17)), self.height() / 2
-        icons.draw(painter, "search", "t3", QRectF(theme.em(0.6), middle - side / 2, side, side))
-        if not self.text():
-            draw_key_cap(painter, theme, SEARCH_KEY, QRectF(self.rect()))
-        painter.end()
 
 
 class TopBar(QToolBar):
@@ -140,7 +124,7 @@ class TopBar(QToolBar):
         line.addWidget(self.symbol, 2)
         self.command = CommandField(chrome.command, theme)
         line.addWidget(self.command, 3)
-        line.addStretch(1)
+        line.addStretch()
         line.addWidget(self._day_result())
         line.addWidget(AccountPicker(chrome.accounts, theme))
         self._ask_to_arm = ask_to_arm

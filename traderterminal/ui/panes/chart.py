@@ -79,7 +79,7 @@ class ChartPane(QWidget):
         theme, vm = self._theme, self._vm
         self._symbol = label(theme, role="section")
         self._symbol.setObjectName(TITLE_NAME)
-        self._name = Elided(theme, token="t3")
+        self._name = Elided(theme, token="t3", by_words=True)
         names = list(RESOLUTIONS)
         self._lengths = Segments(
             names, lambda n: vm.choose_resolution(names[n]), stretch=False, kind="quiet"

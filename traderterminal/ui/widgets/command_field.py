@@ -5,18 +5,17 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from traderterminal.kit.language import translate
-from traderterminal.ui import icons
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.command_field import CommandFieldViewModel, Words
 from traderterminal.ui.viewmodels.order_line import Fault
-from traderterminal.ui.widgets.controls import draw_key_cap
 from traderterminal.ui.widgets.overlay import BLUR, draw_plate
+from traderterminal.ui.widgets.search_field import SearchField
 
 COMMAND_KEY: Final = "Ctrl+E"
-EXAMPLE: Final = "buy 2 es @ 4790 stop 16t"
+EXAMPLES: Final = ("buy 2 es @ 4790 stop 16t", "buy 2 es @ 4790", "buy 2 es")
 LEAST_EM: Final = 4
 WIDEST_EM: Final = 30
 PLATE_EM: Final = 34
@@ -24,21 +23,19 @@ LINE_EM: Final = 1.5
 WRAPPED: Final = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignLeft.value
 
 
-class CommandField(QLineEdit):
+class CommandField(SearchField):
     """Enter sends what stands here; Up and Down call back what was sent, Esc takes it away."""
 
     def __init__(self, vm: CommandFieldViewModel, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(
+            theme, "palette", COMMAND_KEY, translate("Ticket", "Order as a line of text")
+        )
         self._vm = vm
-        self._theme = theme
         self._preview: CommandPreview | None = None
-        self.setProperty("kind", "search")
-        self.setAccessibleName(translate("Ticket", "Order as a line of text"))
-        self.setPlaceholderText(translate("Ticket", "Order: {example}").format(example=EXAMPLE))
-        self.setTextMargins(theme.em(1.33), 0, theme.em(3.67), 0)
+        words = translate("Ticket", "Order: {example}")
+        self.offer_words(*(words.format(example=example) for example in EXAMPLES))
         self.setMinimumWidth(theme.em(LEAST_EM))
         self.setMaximumWidth(theme.em(WIDEST_EM))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textEdited.connect(vm.type)
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
         self._render()
@@ -101,17 +98,6 @@ class CommandField(QLineEdit):
     def _fault(self) -> tuple[int, int]:
         read = self._vm.read
         return (read.start, read.end) if isinstance(read, Fault) else (0, 0)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        theme, painter = self._theme, QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        side, middle = float(theme.em(1.17)), self.height() / 2
-        box = QRectF(theme.em(0.6), middle - side / 2, side, side)
-        icons.draw(painter, "palette", "t3", box)
-        if not self.text():
-            draw_key_cap(painter, theme, COMMAND_KEY, QRectF(self.rect()))
-        painter.end()
 
 
 class CommandPreview(QWidget):

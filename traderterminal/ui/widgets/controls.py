@@ -79,21 +79,6 @@ def key_words(keys: str) -> str:
     return " / ".join(QKeySequence(key).toString(native) for key in keys.split(" / "))
 
 
-def draw_key_cap(painter: QPainter, theme: Theme, key: str, field: QRectF) -> None:
-    """Draw a key at the right end of the empty field that it leads to."""
-    words = key_words(key)
-    width = theme.metrics("badge").horizontalAdvance(words) + theme.em(0.67)
-    tall = float(theme.em(1.33))
-    left, top = field.right() - width - theme.em(0.5), field.center().y() - tall / 2
-    cap = QRectF(left, top, width, tall)
-    painter.setPen(theme.pen("line2"))
-    painter.setBrush(theme.color("bg2"))
-    painter.drawRoundedRect(cap, 2, 2)
-    painter.setPen(theme.color("t2"))
-    painter.setFont(theme.font("badge"))
-    painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, words)
-
-
 def _draw_plate(painter: QPainter, theme: Theme, mode: str, box: QRectF) -> None:
     token = BADGE_WORDS[mode][1]
     painter.setPen(theme.pen(token, dashes=_DASHES.get(mode, ())))
