@@ -648,3 +648,18 @@ async def test_a_mash_of_mouse_and_keys_sends_nothing_while_it_observes(
                 QTest.mouseClick(random.choice(shown.pane.findChildren(QuickButton)), LEFT)
     await shown.bench.settled()
     assert shown.bench.all == []
+
+
+def test_in_a_low_pane_the_quantities_stay_longer_than_what_the_ticket_does_too(
+    shown: Shown,
+) -> None:
+    def stays(height: int) -> tuple[bool, bool]:
+        shown.pane.resize(330, shown.theme.em(height))
+        return shown.pane._sizes.isVisible(), shown.pane._quick_row.isVisible()
+
+    assert [stays(height) for height in (50, 41, 38, 30)] == [
+        (True, True),
+        (True, True),
+        (True, False),
+        (False, False),
+    ]

@@ -453,6 +453,25 @@ def test_the_journal_shows_eight_figures_with_their_context(on_screen: Any) -> N
     on_screen(act)
 
 
+@pytest.mark.parametrize("width_em", [42, 60, 90])
+def test_the_way_out_of_a_position_is_in_view_however_narrow_the_pane(
+    on_screen: Any, width_em: int
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await market(service, "buy", 2)
+        screen.window.flush()
+        pane = PositionsPane(screen.trading.positions, screen._theme)
+        pane.resize(screen._theme.em(width_em), 200)
+        pane.show()
+        table = pane.table
+        column = [c.name or c.label for c in table.table.columns].index("Close button")
+        assert not table.isColumnHidden(column)
+        assert table.horizontalScrollBar().maximum() == 0
+        pane.deleteLater()
+
+    on_screen(act)
+
+
 def test_the_journal_says_nothing_of_trades_before_they_are_counted(on_screen: Any) -> None:
     async def act(service: Service, screen: Screen) -> None:
         engine, made = service.engine, screen.back_office.journal

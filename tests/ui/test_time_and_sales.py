@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QCursor, QEnterEvent, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.support.builders import ES
@@ -220,3 +220,21 @@ def test_it_follows_its_group_and_is_there_next_time(on_screen: Run, qapp: Any) 
             again.window.deleteLater()
 
     on_screen(act)
+
+
+def test_in_a_narrow_pane_no_word_of_what_is_asked_for_is_cut(shown: Shown) -> None:
+    choice = named(shown.pane, "Trades that make a row")
+    assert isinstance(choice, QComboBox)
+    least, large = (
+        named(shown.pane, words)
+        for words in ("Least size shown", "Size from which a trade stands out")
+    )
+    for width in (240, 380):
+        shown.pane.resize(width, 600)
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        assert (least.y() < choice.geometry().bottom()) is (width == 380)
+        words = [choice.itemText(number) for number in range(choice.count())]
+        widest = max(choice.fontMetrics().horizontalAdvance(text) for text in words)
+        assert choice.width() > widest + shown.theme.em(2)
+        for field, text in ((least, "Min"), (large, "Large")):
+            assert field.width() > field.fontMetrics().horizontalAdvance(text) + shown.theme.em(1)

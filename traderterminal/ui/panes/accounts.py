@@ -534,6 +534,7 @@ def _columns() -> list[Column[AccountRow]]:
             8.5,
             _worst,
             sample=Cell(translate("Accounts", "+10 / −10 incl. 1 unknown")),
+            leaves=7,
         ),
         Column(
             mark("Column", "Orders 24 h"),

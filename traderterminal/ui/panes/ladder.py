@@ -35,8 +35,10 @@ GAP: Final = 6
 LINE_LINES: Final = 2
 MARKET_EM: Final = 3.33
 ASKED_EVERY_MS: Final = 250
-#: Below this height rows that the ticket has as well leave; the prices keep theirs.
-LOW_EM: Final = 44
+#: Below these heights the ways in at the quote leave, then quantities and exits, of which the
+#: ticket has the same; the prices keep their rows.
+QUICK_EM: Final = 40
+SIZES_EM: Final = 36
 LEAST_EM: Final = 19
 
 
@@ -212,9 +214,8 @@ class LadderPane(QWidget):
         return row
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        roomy = self.height() >= self._theme.em(LOW_EM)
-        for part in (self._sizes, self._quick_row):
-            part.setVisible(roomy)
+        for part, least in ((self._sizes, SIZES_EM), (self._quick_row, QUICK_EM)):
+            part.setVisible(self.height() >= self._theme.em(least))
 
     # Drawing.
 

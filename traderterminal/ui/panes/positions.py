@@ -196,6 +196,7 @@ def _position_columns(vm: PositionsViewModel) -> list[Column[PositionRow]]:
             lambda r: Cell(formats.price(r.position.average_price, r.instrument)),
             right=True,
             sample=price,
+            leaves=5,
             order=lambda r: r.position.average_price or 0,
         ),
         Column(
@@ -241,6 +242,7 @@ def _position_columns(vm: PositionsViewModel) -> list[Column[PositionRow]]:
             _if_stopped,
             right=True,
             sample=money,
+            leaves=6,
             order=lambda r: Decimal("-Infinity") if r.if_stopped is None else r.if_stopped,
             total=_stopped_total,
         ),

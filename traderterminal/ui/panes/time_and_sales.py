@@ -14,9 +14,10 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPolygonF,
+    QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from traderterminal.kit.language import mark, translate
 from traderterminal.ui.panes.ticket_fields import Choice
@@ -51,6 +52,8 @@ _TITLES: Final = (
     mark("Trades", "Trades"),
 )
 _SHAPE_EM: Final = 0.67
+#: From this width on, what is asked for stands in one row.
+_ONE_ROW_EM: Final = 30
 
 #: Rows, each with the pixel that it is drawn at.
 Lines = Sequence[tuple[float, TapeRow]]
@@ -76,24 +79,36 @@ class TimeAndSalesPane(QWidget):
             translate("Trades", "Size from which a trade stands out"),
             vm.type_large,
         )
-        strip = QHBoxLayout()
-        strip.setContentsMargins(8, 4, 8, 4)
-        strip.setSpacing(theme.em(0.5))
-        strip.addWidget(self._merge, 2)
-        strip.addWidget(self._least, 1)
-        strip.addWidget(self._large, 1)
+        self._strip = QGridLayout()
+        self._strip.setContentsMargins(8, 4, 8, 4)
+        self._strip.setSpacing(theme.em(0.5))
+        self._arrange()
         self._says = label(theme, role="caption", token="t3")
         self._says.setMinimumWidth(1)
         self._says.setContentsMargins(8, 2, 8, 4)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(strip)
+        layout.addLayout(self._strip)
         layout.addWidget(self.tape, 1)
         layout.addWidget(self._says)
         self.setFocusProxy(self.tape)
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
         self._render()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put what is asked for in one row, or in two where that would cut its words."""
+        in_one = self.width() >= self._theme.em(_ONE_ROW_EM)
+        row, column = (0, 1) if in_one else (1, 0)
+        self._strip.addWidget(self._merge, 0, 0, 1, 1 if in_one else 2)
+        self._strip.addWidget(self._least, row, column)
+        self._strip.addWidget(self._large, row, column + 1)
+        for number, stretch in enumerate((2, 1, 1) if in_one else (1, 1, 0)):
+            self._strip.setColumnStretch(number, stretch)
 
     def _field(self, words: str, name: str, take: Callable[[str], object]) -> "SizeField":
         made = SizeField(words, name)
