@@ -3503,6 +3503,301 @@
     </message>
 </context>
 <context>
+    <name>Fault</name>
+    <message>
+        <source>{where}.kind: {unknown}</source>
+        <translation>{where}.kind: {unknown}</translation>
+    </message>
+    <message>
+        <source>{where}.environment: {title} has {names}, and no {environment!r}</source>
+        <translation>{where}.environment: {title} hat {names}, aber kein {environment!r}</translation>
+    </message>
+    <message>
+        <source>{where}.{key}: give all of {names}, or none of them</source>
+        <translation>{where}.{key}: geben Sie alle von {names} an, oder keines davon</translation>
+    </message>
+    <message>
+        <source>{where}.{key}: {address!r} is no address of the web or of a socket</source>
+        <translation>{where}.{key}: {address!r} ist weder eine Webadresse noch die eines Sockets</translation>
+    </message>
+    <message>
+        <source>{where}.{key}: {scheme} would send the login in clear over the network; give {value}</source>
+        <translation>{where}.{key}: {scheme} würde die Anmeldung im Klartext über das Netz senden; geben Sie {value} an</translation>
+    </message>
+    <message>
+        <source>unknown setting {where}.{key}{nearest}</source>
+        <translation>unbekannte Einstellung {where}.{key}{nearest}</translation>
+    </message>
+    <message>
+        <source>{where}.{key}: give it in quotes</source>
+        <translation>{where}.{key}: setzen Sie es in Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>{where}.{key}: a secret does not stand in the settings. {store}</source>
+        <translation>{where}.{key}: ein Geheimnis steht nicht in den Einstellungen. {store}</translation>
+    </message>
+    <message>
+        <source>{where}.{key} is missing: {label}. {remedy}</source>
+        <translation>{where}.{key} fehlt: {label}. {remedy}</translation>
+    </message>
+    <message>
+        <source>{path} could not be changed: {error}</source>
+        <translation>{path} konnte nicht geändert werden: {error}</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {error}</source>
+        <translation>{path} kann nicht geschrieben werden: {error}</translation>
+    </message>
+    <message>
+        <source>there is an account {account!r} already: choose another name</source>
+        <translation>es gibt schon ein Konto {account!r}: wählen Sie einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>must be a whole number</source>
+        <translation>muss eine ganze Zahl sein</translation>
+    </message>
+    <message>
+        <source>must be a number</source>
+        <translation>muss eine Zahl sein</translation>
+    </message>
+    <message>
+        <source>must be true or false</source>
+        <translation>muss true oder false sein</translation>
+    </message>
+    <message>
+        <source>must be one of {expected}</source>
+        <translation>muss eines davon sein: {expected}</translation>
+    </message>
+    <message>
+        <source>must be more than {gt}</source>
+        <translation>muss größer als {gt} sein</translation>
+    </message>
+    <message>
+        <source>must be {ge} or more</source>
+        <translation>muss mindestens {ge} sein</translation>
+    </message>
+    <message>
+        <source>must be less than {lt}</source>
+        <translation>muss kleiner als {lt} sein</translation>
+    </message>
+    <message>
+        <source>must be {le} or less</source>
+        <translation>darf höchstens {le} sein</translation>
+    </message>
+    <message>
+        <source>must be a text</source>
+        <translation>muss ein Text sein</translation>
+    </message>
+    <message>
+        <source>must be of the form {pattern}</source>
+        <translation>muss die Form {pattern} haben</translation>
+    </message>
+    <message>
+        <source>must have {min_length} characters or more</source>
+        <translation>muss mindestens {min_length} Zeichen haben</translation>
+    </message>
+    <message>
+        <source>must have {max_length} characters or fewer</source>
+        <translation>darf höchstens {max_length} Zeichen haben</translation>
+    </message>
+    <message>
+        <source>must be a list</source>
+        <translation>muss eine Liste sein</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>{zone!r} is no time zone such as America/New_York</source>
+        <translation>{zone!r} ist keine Zeitzone wie America/New_York</translation>
+    </message>
+    <message>
+        <source>{one!r} is no currency such as USD</source>
+        <translation>{one!r} ist keine Währung wie USD</translation>
+    </message>
+    <message>
+        <source>a paper account has the mode simulator; {mode} needs a broker</source>
+        <translation>ein Paper-Konto hat den Modus simulator; {mode} braucht einen Broker</translation>
+    </message>
+    <message>
+        <source>an account at a broker has the mode sandbox, hybrid or live</source>
+        <translation>ein Konto bei einem Broker hat den Modus sandbox, hybrid oder live</translation>
+    </message>
+    <message>
+        <source>a paper account is at no broker</source>
+        <translation>ein Paper-Konto liegt bei keinem Broker</translation>
+    </message>
+    <message>
+        <source>say which of [brokers] the account is at, and its number there</source>
+        <translation>geben Sie an, bei welchem aus [brokers] das Konto liegt, und seine Nummer dort</translation>
+    </message>
+    <message>
+        <source>a broker tells itself what an account holds</source>
+        <translation>ein Broker meldet selbst, was ein Konto enthält</translation>
+    </message>
+    <message>
+        <source>a paper account trades at {kind_paper} alone</source>
+        <translation>ein Paper-Konto handelt nur bei {kind_paper}</translation>
+    </message>
+    <message>
+        <source>{key} stands at the account, too: keep one of both</source>
+        <translation>{key} steht auch beim Konto: behalten Sie eines von beiden</translation>
+    </message>
+    <message>
+        <source>the accounts of all brokers here are in USD</source>
+        <translation>die Konten aller Broker hier lauten auf USD</translation>
+    </message>
+    <message>
+        <source>give one of ticks, points, percent, money</source>
+        <translation>geben Sie eines an: ticks, points, percent, money</translation>
+    </message>
+    <message>
+        <source>an account stands twice in the group</source>
+        <translation>ein Konto steht zweimal in der Gruppe</translation>
+    </message>
+    <message>
+        <source>two accounts have the same id</source>
+        <translation>zwei Konten haben dieselbe id</translation>
+    </message>
+    <message>
+        <source>the accounts of one program are in one currency, for their results are added up; here are {names}: give some a --data-dir of their own</source>
+        <translation>die Konten eines Programms lauten auf eine Währung, denn ihre Ergebnisse werden addiert; hier sind {names}: geben Sie einigen ein eigenes --data-dir</translation>
+    </message>
+    <message>
+        <source>{name!r} cannot be the name of a broker</source>
+        <translation>{name!r} kann nicht der Name eines Brokers sein</translation>
+    </message>
+    <message>
+        <source>groups.{name}: {account} is {mode}; a delay, a stop or a target of its own is for paper accounts</source>
+        <translation>groups.{name}: {account} ist {mode}; Verzögerung, Stop oder Ziel für sich haben nur Paper-Konten</translation>
+    </message>
+    <message>
+        <source>{where}.kind: {broker} is a login at {kind}, not at {kind_2}</source>
+        <translation>{where}.kind: {broker} ist eine Anmeldung bei {kind}, nicht bei {kind_2}</translation>
+    </message>
+    <message>
+        <source>{where}.numbers.{broker} is missing: the account&apos;s id at that broker</source>
+        <translation>{where}.numbers.{broker} fehlt: die Kontonummer bei diesem Broker</translation>
+    </message>
+    <message>
+        <source>{where}: there is no {what} {name!r}{nearest}</source>
+        <translation>{where}: es gibt kein {what} {name!r}{nearest}</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {error}</source>
+        <translation>{path} ist nicht lesbar: {error}</translation>
+    </message>
+    <message>
+        <source>accounts.{account}.mode: brokers.{name}.environment is {told}</source>
+        <translation>accounts.{account}.mode: brokers.{name}.environment ist {told}</translation>
+    </message>
+    <message>
+        <source>accounts.{account}.mode: hybrid fills on the quotes of {broker}: set [market] source = &quot;{account}&quot;, or start with --market {account}</source>
+        <translation>accounts.{account}.mode: hybrid führt zu den Kursen von {broker} aus: setzen Sie [market] source = &quot;{account}&quot;, oder starten Sie mit --market {account}</translation>
+    </message>
+    <message>
+        <source>Nothing was written: {error}</source>
+        <translation>Nichts wurde geschrieben: {error}</translation>
+    </message>
+    <message>
+        <source>Written, but the limits hold from the next start on: {cause}</source>
+        <translation>Geschrieben, aber die Limits gelten erst ab dem nächsten Start: {cause}</translation>
+    </message>
+    <message>
+        <source>{label} must be a whole number, was {value!r}</source>
+        <translation>{label} muss eine ganze Zahl sein, war {value!r}</translation>
+    </message>
+    <message>
+        <source>{label} must be {least} to {most}, was {value}</source>
+        <translation>{label} muss {least} bis {most} sein, war {value}</translation>
+    </message>
+    <message>
+        <source>{label} must be a number, was {value!r}</source>
+        <translation>{label} muss eine Zahl sein, war {value!r}</translation>
+    </message>
+    <message>
+        <source>{label} must be {least:g} to {most:g}, was {value}</source>
+        <translation>{label} muss {least:g} bis {most:g} sein, war {value}</translation>
+    </message>
+    <message>
+        <source>{label} must be one of {options}: {value!r}</source>
+        <translation>{label} muss eines von {options} sein: {value!r}</translation>
+    </message>
+    <message>
+        <source>{path}: reading was broken off</source>
+        <translation>{path}: das Lesen wurde abgebrochen</translation>
+    </message>
+    <message>
+        <source>{path}: there is nothing in it but its header</source>
+        <translation>{path}: darin steht nur die Kopfzeile</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {value}</source>
+        <translation>{path} ist nicht lesbar: {value}</translation>
+    </message>
+    <message>
+        <source>{path}: line 1: {error}</source>
+        <translation>{path}: Zeile 1: {error}</translation>
+    </message>
+    <message>
+        <source>{path}: line {number}: {error}</source>
+        <translation>{path}: Zeile {number}: {error}</translation>
+    </message>
+    <message>
+        <source>{path}: broken off after line {number}: {error}</source>
+        <translation>{path}: bricht nach Zeile {number} ab: {error}</translation>
+    </message>
+    <message>
+        <source>{path}: line 1: not the header of a known format; it must be {known}</source>
+        <translation>{path}: Zeile 1: keine Kopfzeile eines bekannten Formats; sie muss {known} sein</translation>
+    </message>
+    <message>
+        <source>{path}: line 1: the header must be {header}</source>
+        <translation>{path}: Zeile 1: die Kopfzeile muss {header} sein</translation>
+    </message>
+    <message>
+        <source>{name!r} cannot be the name of a secret: letters, digits, _ . - only</source>
+        <translation>{name!r} kann nicht der Name eines Geheimnisses sein: nur Buchstaben, Ziffern, _ . -</translation>
+    </message>
+    <message>
+        <source>the secret {name} must have 1 to {longest:,} characters</source>
+        <translation>das Geheimnis {name} muss 1 bis {longest:,} Zeichen haben</translation>
+    </message>
+    <message>
+        <source>the keyring holds no key to {path}. Remove that file and set the secrets again.</source>
+        <translation>der Schlüsselbund hat keinen Schlüssel zu {path}. Entfernen Sie die Datei, und hinterlegen Sie die Geheimnisse neu.</translation>
+    </message>
+    <message>
+        <source>{path} was written by a newer version of this program</source>
+        <translation>{path} wurde von einer neueren Version dieses Programms geschrieben</translation>
+    </message>
+    <message>
+        <source>the key to {path} lies in a keyring, and there is none here. Start the keyring, or remove that file and set the secrets again under a passphrase.</source>
+        <translation>der Schlüssel zu {path} liegt in einem Schlüsselbund, und hier gibt es keinen. Starten Sie den Schlüsselbund, oder entfernen Sie die Datei, und hinterlegen Sie die Geheimnisse neu unter einer Passphrase.</translation>
+    </message>
+    <message>
+        <source>the keyring cannot be used: {error}. Unlock it and try again.</source>
+        <translation>der Schlüsselbund ist nicht zu benutzen: {error}. Entsperren Sie ihn, und versuchen Sie es wieder.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged. Remove it and set the secrets again.</source>
+        <translation>{path} ist beschädigt. Entfernen Sie die Datei, und hinterlegen Sie die Geheimnisse neu.</translation>
+    </message>
+    <message>
+        <source>{words!r} is no time such as 09:30 or 2024-01-11 09:30</source>
+        <translation>{words!r} ist keine Zeit wie 09:30 oder 2024-01-11 09:30</translation>
+    </message>
+    <message>
+        <source>{words} does not lie in what is replayed</source>
+        <translation>{words} liegt nicht in dem, was abgespielt wird</translation>
+    </message>
+    <message>
+        <source>without a symbol there is no exchange whose clock to go by</source>
+        <translation>ohne Symbol gibt es keine Börse, nach deren Uhr es ginge</translation>
+    </message>
+</context>
+<context>
     <name>Groups</name>
     <message>
         <source>Repair {group}…</source>
@@ -6171,6 +6466,14 @@
         <translation>Nicht gesendet: {cause}. Nichts wurde gehandelt.</translation>
     </message>
     <message>
+        <source>Not sent: {login} is not connected. Nothing was traded.</source>
+        <translation>Nicht gesendet: {login} ist nicht verbunden. Nichts wurde gehandelt.</translation>
+    </message>
+    <message>
+        <source>Not sent: {account} has no destination for {symbol} any more. Nothing was traded.</source>
+        <translation>Nicht gesendet: {account} hat kein Ziel mehr für {symbol}. Nichts wurde gehandelt.</translation>
+    </message>
+    <message>
         <source>Refused. Nothing was sent. Only an order that works can be changed, this one is {status}.</source>
         <translation>Abgelehnt. Nichts wurde gesendet. Nur eine offene Order kann geändert werden, diese ist {status}.</translation>
     </message>
@@ -6193,6 +6496,10 @@
     <message>
         <source>What became of the request is not known: {cause}. It counts until it is proven.</source>
         <translation>Was aus der Anfrage wurde, ist nicht bekannt: {cause}. Sie zählt, bis es bewiesen ist.</translation>
+    </message>
+    <message>
+        <source>The broker did not answer: {login} is not connected.</source>
+        <translation>Der Broker antwortete nicht: {login} ist nicht verbunden.</translation>
     </message>
     <message>
         <source>The broker did not answer: {cause}.</source>
@@ -7376,6 +7683,74 @@
     <message>
         <source>the position has changed meanwhile</source>
         <translation>die Position hat sich inzwischen geändert</translation>
+    </message>
+    <message>
+        <source>it was cancelled before it left</source>
+        <translation>sie wurde gestrichen, bevor sie gesendet war</translation>
+    </message>
+    <message>
+        <source>it ended or was cancelled meanwhile</source>
+        <translation>sie endete inzwischen oder wurde gestrichen</translation>
+    </message>
+    <message>
+        <source>the kill switch is on</source>
+        <translation>der Not-Aus ist an</translation>
+    </message>
+    <message>
+        <source>the broker has failed again and again</source>
+        <translation>der Broker hat wiederholt versagt</translation>
+    </message>
+    <message>
+        <source>the broker&apos;s id is not known yet</source>
+        <translation>die Nummer des Brokers ist noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>no answer in time</source>
+        <translation>keine Antwort in der Frist</translation>
+    </message>
+    <message>
+        <source>closed here</source>
+        <translation>hier geschlossen</translation>
+    </message>
+    <message>
+        <source>given up</source>
+        <translation>aufgegeben</translation>
+    </message>
+    <message>
+        <source>the token has run out</source>
+        <translation>der Token ist abgelaufen</translation>
+    </message>
+    <message>
+        <source>a token without its user or its end</source>
+        <translation>ein Token ohne Benutzer oder Ablauf</translation>
+    </message>
+    <message>
+        <source>an answer to the login that cannot be read</source>
+        <translation>eine unlesbare Antwort auf die Anmeldung</translation>
+    </message>
+    <message>
+        <source>another session has taken the login over</source>
+        <translation>eine andere Sitzung hat die Anmeldung übernommen</translation>
+    </message>
+    <message>
+        <source>no market data</source>
+        <translation>keine Marktdaten</translation>
+    </message>
+    <message>
+        <source>the bars are missing from the answer</source>
+        <translation>in der Antwort fehlen die Kerzen</translation>
+    </message>
+    <message>
+        <source>a bar cannot be read</source>
+        <translation>eine Kerze ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>the contracts are missing from the answer</source>
+        <translation>in der Antwort fehlen die Kontrakte</translation>
+    </message>
+    <message>
+        <source>the accounts are missing from the answer</source>
+        <translation>in der Antwort fehlen die Konten</translation>
     </message>
     <message>
         <source>not logged in</source>
@@ -8679,14 +9054,6 @@
 </context>
 <context>
     <name>Settings</name>
-    <message>
-        <source>Nothing was written: {error}</source>
-        <translation>Nichts wurde geschrieben: {error}</translation>
-    </message>
-    <message>
-        <source>Written, but the limits hold from the next start on: {cause}</source>
-        <translation>Geschrieben, aber die Limits gelten erst ab dem nächsten Start: {cause}</translation>
-    </message>
     <message>
         <source>Save</source>
         <translation>Speichern</translation>

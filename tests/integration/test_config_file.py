@@ -225,9 +225,9 @@ def test_what_is_wrong_is_said_of_each_key_and_nothing_is_written(path: Path) ->
         ("api", "port"): "8766",
     }
     assert file.check(changes) == {
-        ("sound", "volume"): "Input should be less than or equal to 100",
-        ("risk", "max_position"): "Input should be a valid decimal",
-        ("accounts", "mine", "cash"): "Input should be greater than 0",
+        ("sound", "volume"): "must be 100 or less",
+        ("risk", "max_position"): "must be a number",
+        ("accounts", "mine", "cash"): "must be more than 0",
     }
     assert file.check({("api", "port"): "8766"}) == {}
     with pytest.raises(BadData, match=r"sound\.volume"):
@@ -245,7 +245,7 @@ def test_what_is_wrong_with_all_of_them_is_said_under_no_key(path: Path) -> None
 def test_what_was_wrong_with_another_key_is_named(path: Path) -> None:
     path.write_text("[log]\nkeep_files = 0\n")
     found = ConfigFile(path, PLUGINS).check({("sound", "volume"): "10"})
-    assert found == {(): "log.keep_files: Input should be greater than or equal to 1"}
+    assert found == {(): "log.keep_files: must be 1 or more"}
 
 
 def test_a_file_that_was_broken_since_is_said_and_left(path: Path) -> None:

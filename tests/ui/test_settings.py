@@ -71,7 +71,7 @@ def test_settings_are_searched_typed_checked_and_saved_with_what_was_written(
         assert [one.accessibleName() for one in shown] == ["Search settings", "Sound: Volume"]
         type_in(sheet, "Sound: Volume", "140")
         assert "Nothing can be saved before what is marked is right." in says(sheet)
-        assert "Input should be less than or equal to 100" in says(sheet)
+        assert "must be 100 or less" in says(sheet)
         assert not save_button(sheet).isEnabled()
         picture(screen, "settings_wrong")
         type_in(sheet, "Sound: Volume", "25")

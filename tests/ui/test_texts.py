@@ -3,7 +3,9 @@
 import pytest
 
 from traderterminal.desk import gate
+from traderterminal.domain.errors import BadData, BadValue
 from traderterminal.domain.messages import Message, english
+from traderterminal.kit.language import ENGLISH, speak
 from traderterminal.ui import texts
 
 TOO_MANY = Message(
@@ -18,6 +20,23 @@ TOO_MANY = Message(
 )
 def test_without_a_translation_the_screen_says_what_the_log_says(message: Message) -> None:
     assert texts.text(message) == english(message)
+
+
+def test_a_fault_is_english_in_the_log_and_in_the_language_on_the_screen() -> None:
+    german = {
+        "{path}: {error}": "{path}: {error}",
+        "line {number} is no row": "Zeile {number} fehlt",
+    }
+    inner = BadValue("line {number} is no row", number=3)
+    outer = BadData("{path}: {error}", path="a.csv", error=inner)
+    speak("de", {("Fault", english): words for english, words in german.items()})
+    try:
+        assert str(outer) == "a.csv: line 3 is no row"
+        assert texts.fault(outer) == "a.csv: Zeile 3 fehlt"
+        assert texts.fault(BadData("as {it} was given")) == "as {it} was given"
+        assert texts.fault(OSError("disk full")) == "disk full"
+    finally:
+        speak(ENGLISH, {})
 
 
 def test_a_list_says_the_reason_without_its_headline() -> None:

@@ -183,7 +183,7 @@ class BrokerDesk:
         try:
             await asyncio.to_thread(secrets.open, passphrase)
         except BadData as error:
-            raise _unusable("secrets", str(error)) from error
+            raise _unusable("secrets", texts.fault(error)) from error
 
     # Trying.
 
@@ -202,7 +202,7 @@ class BrokerDesk:
         try:
             session = await self._session(wish, plugin)
         except BadData as error:
-            raise _unusable(wish.name, str(error)) from error
+            raise _unusable(wish.name, texts.fault(error)) from error
         try:
             listed = await session.log_in()
         finally:
@@ -266,7 +266,7 @@ class BrokerDesk:
             )
             self._file().put(login)
         except BadData as error:
-            raise _unusable(wish.name, str(error)) from error
+            raise _unusable(wish.name, texts.fault(error)) from error
         self._restart()
 
     async def _keep_values(self, wish: LoginWish) -> Mapping[str, str]:
@@ -347,7 +347,7 @@ class BrokerDesk:
             if self._secrets.is_open:
                 self._secrets.remove(token_of(name))
         except BadData as error:
-            raise _unusable(name, str(error)) from error
+            raise _unusable(name, texts.fault(error)) from error
         self._restart()
 
     def _file(self) -> ConfigFile:

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict
 from traderterminal.app.registry import Plugins
 from traderterminal.brokers.plugin import PRACTICE
 from traderterminal.domain.errors import BadData
+from traderterminal.kit.language import mark
 
 if TYPE_CHECKING:  # what an adapter needs takes a while to load
     from traderterminal.brokers.plugin import BrokerPlugin, Environment, Urls
@@ -68,7 +69,11 @@ def read_login(name: str, settings: BrokerSettings, plugins: Plugins) -> Login:
     """Check a login against its broker; raises BadData that names the key and the remedy."""
     where = f"brokers.{name}"
     if settings.kind not in plugins:
-        raise BadData(f"{where}.kind: {unknown('broker', settings.kind, plugins)}")
+        raise BadData(
+            mark("Fault", "{where}.kind: {unknown}"),
+            where=where,
+            unknown=unknown("broker", settings.kind, plugins),
+        )
     plugin = plugins[settings.kind]()
     environment = _environment(where, settings, plugin)
     urls = [getattr(settings, key) for key in _URL_KEYS]
@@ -83,8 +88,11 @@ def _environment(where: str, settings: BrokerSettings, plugin: "BrokerPlugin") -
     found = {one.name: one for one in plugin.environments}
     if settings.environment not in found:
         raise BadData(
-            f"{where}.environment: {plugin.title} has {', '.join(found)},"
-            f" and no {settings.environment!r}"
+            mark("Fault", "{where}.environment: {title} has {names}, and no {environment!r}"),
+            where=where,
+            title=plugin.title,
+            names=", ".join(found),
+            environment=settings.environment,
         )
     return found[settings.environment]
 
@@ -94,14 +102,31 @@ def _urls(where: str, settings: BrokerSettings) -> "Urls":
     for key in _URL_KEYS:
         address = str(getattr(settings, key))
         if not address:
-            raise BadData(f"{where}.{key}: give all of {', '.join(_URL_KEYS)}, or none of them")
+            raise BadData(
+                mark("Fault", "{where}.{key}: give all of {names}, or none of them"),
+                where=where,
+                key=key,
+                names=", ".join(_URL_KEYS),
+            )
         parts = urlsplit(address)
         if parts.scheme not in _SCHEMES or not parts.hostname:
-            raise BadData(f"{where}.{key}: {address!r} is no address of the web or of a socket")
+            raise BadData(
+                mark("Fault", "{where}.{key}: {address!r} is no address of the web or of a socket"),
+                where=where,
+                key=key,
+                address=address,
+            )
         if not _SCHEMES[parts.scheme] and not _is_loopback(parts.hostname):
             raise BadData(
-                f"{where}.{key}: {parts.scheme} would send the login in clear over the network;"
-                f" give {'https' if parts.scheme == 'http' else 'wss'}"
+                mark(
+                    "Fault",
+                    "{where}.{key}: {scheme} would send the login in clear over the network; give"
+                    " {value}",
+                ),
+                where=where,
+                key=key,
+                scheme=parts.scheme,
+                value="https" if parts.scheme == "http" else "wss",
             )
     from traderterminal.brokers.plugin import Urls
 
@@ -124,21 +149,35 @@ def _credentials(
     for key, value in settings.credentials.items():
         if key not in known:
             keys = [*BrokerSettings.model_fields, *known]
-            raise BadData(f"unknown setting {where}.{key}{_nearest(key, keys)}")
+            raise BadData(
+                mark("Fault", "unknown setting {where}.{key}{nearest}"),
+                where=where,
+                key=key,
+                nearest=_nearest(key, keys),
+            )
         if not isinstance(value, str):
-            raise BadData(f"{where}.{key}: give it in quotes")
+            raise BadData(mark("Fault", "{where}.{key}: give it in quotes"), where=where, key=key)
         if value.startswith(REFERENCE):
             references[key] = value.removeprefix(REFERENCE)
         elif known[key].secret and settings.environment != PRACTICE:
             raise BadData(
-                f"{where}.{key}: a secret does not stand in the settings. {_store(where, key)}"
+                mark("Fault", "{where}.{key}: a secret does not stand in the settings. {store}"),
+                where=where,
+                key=key,
+                store=_store(where, key),
             )
         else:
             plain[key] = value
     for key, one in known.items():
         if needs_all and not one.optional and not plain.get(key) and key not in references:
             remedy = _store(where, key) if one.secret else f'Give it as {key} = "…".'
-            raise BadData(f"{where}.{key} is missing: {one.label}. {remedy}")
+            raise BadData(
+                mark("Fault", "{where}.{key} is missing: {label}. {remedy}"),
+                where=where,
+                key=key,
+                label=one.label,
+                remedy=remedy,
+            )
     return plain, references
 
 

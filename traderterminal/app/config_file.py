@@ -27,6 +27,8 @@ from traderterminal.app.settings import (
 )
 from traderterminal.app.settings_fields import to_value
 from traderterminal.domain.errors import BadData
+from traderterminal.kit.language import mark
+from traderterminal.ui import texts
 from traderterminal.ui.viewmodels.settings_form import Path
 
 #: The market of a program that nobody has told of another.
@@ -125,10 +127,10 @@ class ConfigFile:
             _put_keys(document, changes)
             data = tomllib.loads(tomlkit.dumps(document), parse_float=Decimal)
         except (OSError, TOMLKitError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-            return {(): f"{self._path} could not be changed: {error}"}
+            return {(): texts.fault(self._unchanged(error))}
         found: dict[Path, str] = {}
-        for location, words in faults_in(data):
-            path = _path_of(location, data)
+        for location, fault in faults_in(data):
+            path, words = _path_of(location, data), texts.fault(fault)
             if path in changes or not path:
                 found[path] = words
             else:  # of a key that somebody else has written
@@ -139,6 +141,10 @@ class ConfigFile:
         """Return what stands in the file, whatever the environment says; raises BadData."""
         return load_settings(self._path, {}, plugins=self._plugins)
 
+    def _unchanged(self, error: Exception) -> BadData:
+        words = mark("Fault", "{path} could not be changed: {error}")
+        return BadData(words, path=self._path, error=error)
+
     def _read(self) -> tomlkit.TOMLDocument:
         return tomlkit.parse(self._path.read_text("utf-8") if self._path.exists() else "")
 
@@ -148,7 +154,7 @@ class ConfigFile:
             document = self._read()
             change(document, before)
         except (TOMLKitError, KeyError, TypeError, AttributeError) as error:
-            raise BadData(f"{self._path} could not be changed: {error}") from error
+            raise self._unchanged(error) from error
         return self._replace(tomlkit.dumps(document))
 
     def _replace(self, text: str) -> Settings:
@@ -164,9 +170,13 @@ class ConfigFile:
                 partial.chmod(self._path.stat().st_mode)
             partial.replace(self._path)
         except OSError as error:
-            raise BadData(f"{self._path} cannot be written: {error.strerror}") from error
+            raise BadData(
+                mark("Fault", "{path} cannot be written: {error}"),
+                path=self._path,
+                error=error.strerror,
+            ) from error
         except BadData as error:
-            raise BadData(str(error).replace(str(partial), str(self._path))) from None
+            raise BadData(error.sentence, **{**error.values, "path": self._path}) from None
         finally:
             with contextlib.suppress(OSError):
                 partial.unlink(missing_ok=True)
@@ -213,7 +223,10 @@ def _refuse_taken(login: NewLogin, before: Settings) -> None:
     others = {one.id for one in before.accounts if one.broker != login.name}
     for account in login.accounts:
         if account.id in others:
-            raise BadData(f"there is an account {account.id!r} already: choose another name")
+            raise BadData(
+                mark("Fault", "there is an account {account!r} already: choose another name"),
+                account=account.id,
+            )
 
 
 def _leave_only(document: tomlkit.TOMLDocument, name: str, ids: Set[str], before: Settings) -> None:

@@ -30,7 +30,9 @@ def login_chip(engine: Engine, login: "BrokerLogin") -> ChipState:
     words = translate("Brokers", source)
     why = "" if status.reason is None else f". {texts.text(status.reason)}"
     error = (
-        translate("Status", ". {title} says: {error}").format(title=title, error=status.error)
+        translate("Status", ". {title} says: {error}").format(
+            title=title, error=texts.cause(status.error)
+        )
         if status.error
         else ""
     )

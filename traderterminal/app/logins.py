@@ -43,6 +43,7 @@ from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.ports import MarketSource
+from traderterminal.ui import texts
 
 if TYPE_CHECKING:  # a start without any broker needs none of them
     import httpx
@@ -256,7 +257,9 @@ class BrokerLogin:
             if self._unmade is None:
                 self._make(login)
         except BadData as error:
-            self._unmade = Message("login_unusable", {"login": self.name, "cause": str(error)})
+            self._unmade = Message(
+                "login_unusable", {"login": self.name, "cause": texts.fault(error)}
+            )
         if self._unmade is not None:
             _log.info("%s has no session: %s", self.name, self._unmade.code)
         self.changed.emit(self)

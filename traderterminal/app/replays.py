@@ -22,7 +22,7 @@ from traderterminal.app.history_store import open_store
 from traderterminal.app.markets import FIRST, REPLAY
 from traderterminal.app.replay_windows import ReplayWindows
 from traderterminal.app.settings import KIND_PAPER, AccountSettings, Settings
-from traderterminal.domain.errors import BadData, UnknownSymbol
+from traderterminal.domain.errors import BadData, BadValue, UnknownSymbol
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import iso
 from traderterminal.kit.language import translate
@@ -295,8 +295,8 @@ def _short(name: str, wish: ReplayWish) -> str:
 def _moment(text: str, around: Any, first_ns: int, last_ns: int) -> int:
     try:
         return read_moment(text, around, first_ns, last_ns)
-    except ValueError as error:
-        raise BadData(str(error)) from error
+    except BadValue as error:
+        raise BadData(error.sentence, **error.values) from error
 
 
 def _as_json(plan: _Plan) -> dict[str, str]:

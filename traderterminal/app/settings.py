@@ -30,11 +30,12 @@ from pydantic_core import ErrorDetails
 
 from traderterminal.app.broker_settings import BrokerSettings, read_login
 from traderterminal.app.registry import BROKERS, Plugins
+from traderterminal.app.setting_faults import said
 from traderterminal.desk.groups import Member, Rounding, Substitute
 from traderterminal.desk.variants import AS_ASKED, Variant
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.currencies import DOLLAR
-from traderterminal.domain.errors import BadData
+from traderterminal.domain.errors import BadData, BadValue
 from traderterminal.domain.exits import ExitLevel
 from traderterminal.domain.instruments import AssetClass
 from traderterminal.domain.news import Importance
@@ -160,7 +161,9 @@ class CalendarSettings(Section):
         try:
             ZoneInfo(zone)
         except (ValueError, KeyError, OSError) as error:
-            raise ValueError(f"{zone!r} is no time zone such as America/New_York") from error
+            raise BadValue(
+                mark("Fault", "{zone!r} is no time zone such as America/New_York"), zone=zone
+            ) from error
         return zone
 
     @field_validator("currencies")
@@ -168,7 +171,7 @@ class CalendarSettings(Section):
     def _are_currencies(cls, currencies: tuple[str, ...]) -> tuple[str, ...]:
         for one in currencies:
             if not re.fullmatch(r"[A-Z]{3}", one):
-                raise ValueError(f"{one!r} is no currency such as USD")
+                raise BadValue(mark("Fault", "{one!r} is no currency such as USD"), one=one)
         return currencies
 
     @property
@@ -335,18 +338,25 @@ class AccountSettings(RiskSettings):
     @classmethod
     def _mode_of_its_kind(cls, mode: Mode, known: ValidationInfo) -> Mode:
         if _is_paper(known) and mode is not Mode.SIMULATOR:
-            raise ValueError(f"a paper account has the mode simulator; {mode} needs a broker")
+            raise BadValue(
+                mark("Fault", "a paper account has the mode simulator; {mode} needs a broker"),
+                mode=mode,
+            )
         if not _is_paper(known) and mode is Mode.SIMULATOR:
-            raise ValueError("an account at a broker has the mode sandbox, hybrid or live")
+            raise BadValue(
+                mark("Fault", "an account at a broker has the mode sandbox, hybrid or live")
+            )
         return mode
 
     @field_validator("broker", "number")
     @classmethod
     def _at_its_broker(cls, given: str, known: ValidationInfo) -> str:
         if _is_paper(known) and given:
-            raise ValueError("a paper account is at no broker")
+            raise BadValue(mark("Fault", "a paper account is at no broker"))
         if not _is_paper(known) and not given:
-            raise ValueError("say which of [brokers] the account is at, and its number there")
+            raise BadValue(
+                mark("Fault", "say which of [brokers] the account is at, and its number there")
+            )
         return given
 
     @field_validator("cash")
@@ -354,7 +364,7 @@ class AccountSettings(RiskSettings):
     def _told_by_the_broker(cls, cash: Decimal, known: ValidationInfo) -> Decimal:
         mode = known.data.get("mode", Mode.SIMULATOR)
         if not mode.fills_here:
-            raise ValueError("a broker tells itself what an account holds")
+            raise BadValue(mark("Fault", "a broker tells itself what an account holds"))
         return cash
 
     @field_validator("destinations")
@@ -363,7 +373,9 @@ class AccountSettings(RiskSettings):
         cls, ways: dict[AssetClass, str], known: ValidationInfo
     ) -> dict[AssetClass, str]:
         if _is_paper(known) and set(ways.values()) - {KIND_PAPER}:
-            raise ValueError(f"a paper account trades at {KIND_PAPER} alone")
+            raise BadValue(
+                mark("Fault", "a paper account trades at {kind_paper} alone"), kind_paper=KIND_PAPER
+            )
         return ways
 
     @property
@@ -380,7 +392,9 @@ class AccountSettings(RiskSettings):
     def _said_once(cls, risk: RiskSettings, known: ValidationInfo) -> RiskSettings:
         for key in sorted(risk.model_fields_set):
             if known.data.get(key) is not None:
-                raise ValueError(f"{key} stands at the account, too: keep one of both")
+                raise BadValue(
+                    mark("Fault", "{key} stands at the account, too: keep one of both"), key=key
+                )
         return risk
 
     def own_limits(self, defaults: RiskLimits) -> RiskLimits:
@@ -397,7 +411,7 @@ class AccountSettings(RiskSettings):
     @classmethod
     def _dollars_at_brokers(cls, currency: str, known: ValidationInfo) -> str:
         if currency != DOLLAR and not _is_paper(known):
-            raise ValueError("the accounts of all brokers here are in USD")
+            raise BadValue(mark("Fault", "the accounts of all brokers here are in USD"))
         return currency
 
 
@@ -431,7 +445,7 @@ class LevelSettings(Section):
     @model_validator(mode="after")
     def _in_one_unit(self) -> Self:
         if len(self.model_dump(exclude_none=True)) != 1:
-            raise ValueError("give one of ticks, points, percent, money")
+            raise BadValue(mark("Fault", "give one of ticks, points, percent, money"))
         return self
 
     def level(self) -> ExitLevel:
@@ -472,7 +486,7 @@ class GroupSettings(Section):
     @classmethod
     def _distinct(cls, accounts: tuple[GroupMember, ...]) -> tuple[GroupMember, ...]:
         if len({account.id for account in accounts}) != len(accounts):
-            raise ValueError("an account stands twice in the group")
+            raise BadValue(mark("Fault", "an account stands twice in the group"))
         return accounts
 
     def members(self) -> list[Member]:
@@ -628,12 +642,16 @@ class Settings(Section):
     def _distinct(cls, accounts: tuple[AccountSettings, ...]) -> tuple[AccountSettings, ...]:
         ids = [account.id for account in accounts]
         if len(set(ids)) != len(ids):
-            raise ValueError("two accounts have the same id")
+            raise BadValue(mark("Fault", "two accounts have the same id"))
         currencies = {account.currency for account in accounts}
         if len(currencies) > 1:
-            raise ValueError(
-                "the accounts of one program are in one currency, for their results are added up;"
-                f" here are {' and '.join(sorted(currencies))}: give some a --data-dir of their own"
+            raise BadValue(
+                mark(
+                    "Fault",
+                    "the accounts of one program are in one currency, for their results are added"
+                    " up; here are {names}: give some a --data-dir of their own",
+                ),
+                names=" and ".join(sorted(currencies)),
             )
         return accounts
 
@@ -642,7 +660,7 @@ class Settings(Section):
     def _named(cls, brokers: dict[str, BrokerSettings]) -> dict[str, BrokerSettings]:
         for name in brokers:
             if name == KIND_PAPER or not re.fullmatch(r"[A-Za-z0-9_.-]{1,64}", name):
-                raise ValueError(f"{name!r} cannot be the name of a broker")
+                raise BadValue(mark("Fault", "{name!r} cannot be the name of a broker"), name=name)
         return brokers
 
     @model_validator(mode="after")
@@ -654,9 +672,15 @@ class Settings(Section):
                 _known(f"groups.{name}", "account", member.id, accounts)
                 mode = next(account.mode for account in self.accounts if account.id == member.id)
                 if member.variant() != AS_ASKED and not mode.is_paper:
-                    raise ValueError(
-                        f"groups.{name}: {member.id} is {mode}; a delay, a stop or a target of its"
-                        " own is for paper accounts"
+                    raise BadValue(
+                        mark(
+                            "Fault",
+                            "groups.{name}: {account} is {mode}; a delay, a stop or a target of"
+                            " its own is for paper accounts",
+                        ),
+                        name=name,
+                        account=member.id,
+                        mode=mode,
                     )
         for one in self.accounts:
             if one.is_at_broker:
@@ -672,14 +696,23 @@ class Settings(Section):
         _known(f"{where}.broker", "broker", account.broker, self.brokers)
         kind = self.brokers[account.broker].kind
         if account.kind != kind:
-            raise ValueError(
-                f"{where}.kind: {account.broker} is a login at {kind}, not at {account.kind}"
+            raise BadValue(
+                mark("Fault", "{where}.kind: {broker} is a login at {kind}, not at {kind_2}"),
+                where=where,
+                broker=account.broker,
+                kind=kind,
+                kind_2=account.kind,
             )
         for broker in set(account.destinations.values()):
             _known(f"{where}.destinations", "broker", broker, self.brokers)
             if not account.number_at(broker):
-                raise ValueError(
-                    f"{where}.numbers.{broker} is missing: the account's id at that broker"
+                raise BadValue(
+                    mark(
+                        "Fault",
+                        "{where}.numbers.{broker} is missing: the account's id at that broker",
+                    ),
+                    where=where,
+                    broker=broker,
                 )
 
     @property
@@ -719,7 +752,13 @@ def _known(where: str, what: str, name: str, names: Collection[str]) -> None:
     if name and name not in names:
         near = difflib.get_close_matches(name, sorted(names), n=1, cutoff=0)
         nearest = f"; the nearest is {near[0]!r}" if near else ""
-        raise ValueError(f"{where}: there is no {what} {name!r}{nearest}")
+        raise BadValue(
+            mark("Fault", "{where}: there is no {what} {name!r}{nearest}"),
+            where=where,
+            what=what,
+            name=name,
+            nearest=nearest,
+        )
 
 
 def load_settings(
@@ -740,9 +779,11 @@ def load_settings(
     except FileNotFoundError:
         data = {}
     except tomllib.TOMLDecodeError as error:
-        raise BadData(f"{path}: {error}") from error
+        raise BadData("{path}: {error}", path=path, error=error) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise BadData(f"{path} cannot be read: {error}") from error
+        raise BadData(
+            mark("Fault", "{path} cannot be read: {error}"), path=path, error=error
+        ) from error
     for name, text in environment.items():
         if name.startswith(ENVIRONMENT_PREFIX):
             _lay_over(data, name.removeprefix(ENVIRONMENT_PREFIX).split("__"), text, name)
@@ -751,9 +792,11 @@ def load_settings(
         settings = Settings.model_validate(data)
         check_logins(settings, plugins)
     except ValidationError as error:
-        raise BadData(f"{path}: {_explain(error)}") from None  # its cause repeats what was given
+        raise BadData(
+            "{path}: {faults}", path=path, faults=_explain(error)
+        ) from None  # its cause repeats what was given
     except BadData as error:
-        raise BadData(f"{path}: {error}") from None
+        raise BadData("{path}: {error}", path=path, error=error) from None
     return settings
 
 
@@ -764,7 +807,12 @@ def check_logins(settings: Settings, plugins: Plugins) -> None:
         for name in {account.broker, *account.destinations.values()} & logins.keys():
             told = wrong_mode(account.mode, logins[name].environment)
             if told:
-                raise BadData(f"accounts.{account.id}.mode: brokers.{name}.environment is {told}")
+                raise BadData(
+                    mark("Fault", "accounts.{account}.mode: brokers.{name}.environment is {told}"),
+                    account=account.id,
+                    name=name,
+                    told=told,
+                )
 
 
 def check_market(settings: Settings, source: str) -> None:
@@ -773,8 +821,13 @@ def check_market(settings: Settings, source: str) -> None:
     for account in settings.accounts:
         if account.mode is Mode.HYBRID and brokers.get(source) != account.broker:
             raise BadData(
-                f"accounts.{account.id}.mode: hybrid fills on the quotes of {account.broker}: set"
-                f' [market] source = "{account.id}", or start with --market {account.id}'
+                mark(
+                    "Fault",
+                    "accounts.{account}.mode: hybrid fills on the quotes of {broker}: set"
+                    ' [market] source = "{account}", or start with --market {account}',
+                ),
+                account=account.id,
+                broker=account.broker,
             )
 
 
@@ -831,7 +884,7 @@ def _account_of(data: dict[str, Any], account: str) -> dict[str, Any]:
     return entry
 
 
-def faults_in(data: Mapping[str, Any]) -> list[tuple[Location, str]]:
+def faults_in(data: Mapping[str, Any]) -> list[tuple[Location, Exception]]:
     """Say what is wrong with settings as they stand in a file, and where; nothing: they will do.
 
     What is wrong with all of them has an empty location.
@@ -839,7 +892,7 @@ def faults_in(data: Mapping[str, Any]) -> list[tuple[Location, str]]:
     try:
         Settings.model_validate(data)
     except ValidationError as error:
-        return [(fault["loc"], _said(fault)) for fault in _faults(error)]
+        return [(fault["loc"], said(fault)) for fault in _faults(error)]
     return []
 
 
@@ -847,13 +900,6 @@ def _faults(error: ValidationError) -> list[ErrorDetails]:
     """The faults that do not follow from others."""
     places = [fault["loc"] for fault in error.errors()]
     return [fault for fault in error.errors() if not _follows(fault["loc"], places)]
-
-
-def _said(fault: ErrorDetails) -> str:
-    """Say what would be right, or in the words of the settings what is wrong."""
-    if fault["type"] == "value_error":
-        return str(fault["ctx"]["error"])
-    return fault["msg"]
 
 
 def _explain(error: ValidationError) -> str:
@@ -864,12 +910,12 @@ def _explain(error: ValidationError) -> str:
         if fault["type"] == "extra_forbidden":
             lines.append(f"unknown setting {where}{_nearest(fault['loc'])}")
         elif not where:  # of the settings as a whole, which need not be printed
-            lines.append(_said(fault))
+            lines.append(str(said(fault)))
         else:
             given = fault["input"]
             given = str(given) if isinstance(given, StrEnum) else given
             shown = "" if _may_hold_secrets(fault) else f", was {given!r}"
-            lines.append(f"{where}: {_said(fault)}{shown}")
+            lines.append(f"{where}: {said(fault)}{shown}")
     return "; ".join(lines)
 
 

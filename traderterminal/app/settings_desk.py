@@ -10,7 +10,7 @@ from traderterminal.app.settings import Settings
 from traderterminal.app.settings_fields import is_live, sections_of
 from traderterminal.desk.desk import Desk
 from traderterminal.domain.errors import BadData, LedgerDown
-from traderterminal.kit.language import translate
+from traderterminal.kit.language import mark
 from traderterminal.risk.limits import RiskLimits
 from traderterminal.ui.viewmodels.settings_form import Path, SettingSection
 
@@ -59,9 +59,7 @@ class SettingsDesk:
         try:
             after = await asyncio.to_thread(self._file.set, changes)
         except BadData as error:
-            raise BadData(
-                translate("Settings", "Nothing was written: {error}").format(error=error)
-            ) from error
+            raise BadData(mark("Fault", "Nothing was written: {error}"), error=error) from error
         self._apply(before, after)
         await change_limits(self._service.engine.desk, before, after)
         if not all(map(is_live, changes)):
@@ -82,7 +80,6 @@ async def change_limits(desk: Desk, before: Settings, after: Settings) -> None:
                 await desk.change_limits(account.id, wanted)
             except LedgerDown as down:
                 raise BadData(
-                    translate(
-                        "Settings", "Written, but the limits hold from the next start on: {cause}"
-                    ).format(cause=down.cause)
+                    mark("Fault", "Written, but the limits hold from the next start on: {cause}"),
+                    cause=down.cause,
                 ) from down

@@ -13,6 +13,7 @@ from traderterminal.domain.errors import BadData, TraderTerminalError
 from traderterminal.domain.messages import Message
 from traderterminal.domain.strategies import ApprovalMode, StrategyMode, StrategySwitch
 from traderterminal.strategies.automation import Automation
+from traderterminal.ui import texts
 from traderterminal.ui.viewmodels.strategy_settings import StrategyValues
 
 if TYPE_CHECKING:
@@ -77,7 +78,9 @@ class StrategyBook:
         try:
             settings = await asyncio.to_thread(lambda: self._file().set(keys))
         except BadData as problem:
-            raise NotChanged(Message("settings_not_changed", {"cause": str(problem)})) from problem
+            raise NotChanged(
+                Message("settings_not_changed", {"cause": texts.fault(problem)})
+            ) from problem
         found = self._strategies[name] = settings.strategies[name]
         if is_new:
             switch = StrategySwitch(StrategyMode(found.mode), ApprovalMode(found.approval))

@@ -94,14 +94,14 @@ class Link:
 
     def _carrier(self) -> Broker:
         if self._broker is None:
-            cause = f"{self._name} is not connected"
-            raise NotSent(Message("stopped_at_the_door", {"cause": cause}))
+            raise NotSent(Message("stopped_at_the_door", {"login": self._name}, "not_connected"))
         return self._broker
 
     def _asked(self) -> Broker:
         if self._broker is None:
-            cause = f"{self._name} is not connected"
-            raise BrokerUnavailable(Message("broker_unavailable", {"cause": cause}))
+            raise BrokerUnavailable(
+                Message("broker_unavailable", {"login": self._name}, "not_connected")
+            )
         return self._broker
 
 

@@ -98,8 +98,8 @@ class Destinations:
     def _way(self, order: Order) -> Broker:
         broker = self._ways.get(self._asset_class(order.symbol))
         if broker is None:  # the settings have changed since the order was let through
-            cause = f"{order.account} has no destination for {order.symbol} any more"
-            raise NotSent(Message("stopped_at_the_door", {"cause": cause}))
+            parameters = {"account": order.account, "symbol": order.symbol}
+            raise NotSent(Message("stopped_at_the_door", parameters, "no_destination"))
         return broker
 
 

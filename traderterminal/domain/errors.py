@@ -7,8 +7,11 @@ TraderTerminalError
 ├── OutcomeUnknown     bytes may have left: the order counts until its fate is proven
 ├── BrokerUnavailable  a question was not answered: nothing follows from it
 ├── LedgerDown         the ledger cannot be written: nothing that adds exposure may be sent
-├── UnknownSymbol      no instrument goes by that name
-└── BadData            a file or setting cannot be used; names the place
+└── UnknownSymbol      no instrument goes by that name
+
+Fault
+├── BadData            a file or setting cannot be used; names the place
+└── BadValue           a value cannot be taken for what it is to be
 """
 
 from traderterminal.domain.messages import Message
@@ -66,5 +69,25 @@ class UnknownSymbol(TraderTerminalError):
         self.symbol = symbol
 
 
-class BadData(Exception):
+class Fault(Exception):
+    """What is wrong with something, in a sentence that names its `values` in braces.
+
+    A sentence without values is the text itself. Those marked for translators are looked up where
+    a person reads them; in logs they are English.
+    """
+
+    def __init__(self, sentence: str, **values: object) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.sentence.format(**self.values) if self.values else self.sentence
+
+
+class BadData(Fault):
     """A data file, a recording or a setting that cannot be used: says where and what."""
+
+
+class BadValue(Fault, ValueError):
+    """A value that cannot be taken for what it is to be."""

@@ -25,6 +25,7 @@ from typing import Final, Self, TextIO, TypeVar
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import NANOSECONDS, parse_iso
+from traderterminal.kit.language import mark
 from traderterminal.market.book import BookEvent, BookRow, WholeOfBook
 from traderterminal.market.fates import RecordedOrder
 from traderterminal.market.ticks import Aggressor, GapMark, QuoteTick, Row, Tick, TradeTick
@@ -81,9 +82,9 @@ def read_recording(
         while chunk := tuple(islice(found, CHUNK)):
             rows += chunk
             if not go_on(len(rows)):
-                raise BadData(f"{path}: reading was broken off")
+                raise BadData(mark("Fault", "{path}: reading was broken off"), path=path)
     if not rows:
-        raise BadData(f"{path}: there is nothing in it but its header")
+        raise BadData(mark("Fault", "{path}: there is nothing in it but its header"), path=path)
     return Recording(tuple(rows), approximate=decode is _bars)
 
 
@@ -261,14 +262,18 @@ def _opened(path: Path) -> Iterator[_Lines]:
             with io.TextIOWrapper(plain, encoding="utf-8-sig", newline="") as text:
                 yield _first_line(path, text)
     except OSError as error:
-        raise BadData(f"{path} cannot be read: {error.strerror or error}") from None
+        raise BadData(
+            mark("Fault", "{path} cannot be read: {value}"),
+            path=path,
+            value=error.strerror or error,
+        ) from None
 
 
 def _first_line(path: Path, text: TextIO) -> _Lines:
     try:
         return _Lines(text)
     except (ValueError, csv.Error, EOFError, zlib.error) as error:
-        raise BadData(f"{path}: line 1: {error}") from None
+        raise BadData(mark("Fault", "{path}: line 1: {error}"), path=path, error=error) from None
 
 
 def _located(path: Path, lines: _Lines, rows: Iterator[Found]) -> Iterator[Found]:
@@ -276,9 +281,19 @@ def _located(path: Path, lines: _Lines, rows: Iterator[Found]) -> Iterator[Found
     try:
         yield from rows
     except (ValueError, ArithmeticError, csv.Error) as error:
-        raise BadData(f"{path}: line {lines.number}: {error}") from None
+        raise BadData(
+            mark("Fault", "{path}: line {number}: {error}"),
+            path=path,
+            number=lines.number,
+            error=error,
+        ) from None
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise BadData(f"{path}: broken off after line {lines.number}: {error}") from None
+        raise BadData(
+            mark("Fault", "{path}: broken off after line {number}: {error}"),
+            path=path,
+            number=lines.number,
+            error=error,
+        ) from None
 
 
 def _ticks(lines: Lines, grid: _Grid) -> Iterator[Row]:
@@ -390,10 +405,16 @@ def _decoder(path: Path, header: list[str]) -> Decoder:
     decode = _DECODERS.get(",".join(header))
     if decode is None:
         known = " or ".join(_DECODERS)
-        raise BadData(f"{path}: line 1: not the header of a known format; it must be {known}")
+        raise BadData(
+            mark("Fault", "{path}: line 1: not the header of a known format; it must be {known}"),
+            path=path,
+            known=known,
+        )
     return decode
 
 
 def _expect(path: Path, lines: _Lines, header: str) -> None:
     if ",".join(lines.header) != header:
-        raise BadData(f"{path}: line 1: the header must be {header}")
+        raise BadData(
+            mark("Fault", "{path}: line 1: the header must be {header}"), path=path, header=header
+        )

@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from filelock import FileLock
 
 from traderterminal.domain.errors import BadData
+from traderterminal.kit.language import mark
 from traderterminal.storage.keyrings import Keyring, KeyringUnusable
 from traderterminal.storage.private_files import write_private
 
@@ -130,9 +131,18 @@ class Secrets:
     def set(self, name: str, value: str) -> None:
         """Store a secret; raises BadData for a name or a value that cannot be one."""
         if not NAME.fullmatch(name):
-            raise BadData(f"{name!r} cannot be the name of a secret: letters, digits, _ . - only")
+            raise BadData(
+                mark(
+                    "Fault", "{name!r} cannot be the name of a secret: letters, digits, _ . - only"
+                ),
+                name=name,
+            )
         if not value or len(value) > LONGEST:
-            raise BadData(f"the secret {name} must have 1 to {LONGEST:,} characters")
+            raise BadData(
+                mark("Fault", "the secret {name} must have 1 to {longest:,} characters"),
+                name=name,
+                longest=LONGEST,
+            )
         with self._changing() as held:
             held[name] = value
 
@@ -154,7 +164,11 @@ class Secrets:
                 if held != before:
                     write_private(self._path, _sealed(key, held))
         except OSError as error:
-            raise BadData(f"{self._path} cannot be written: {error.strerror}") from error
+            raise BadData(
+                mark("Fault", "{path} cannot be written: {error}"),
+                path=self._path,
+                error=error.strerror,
+            ) from error
 
     def _opened(self) -> _Key:
         if self._key is None:
@@ -205,8 +219,12 @@ class Secrets:
             key = b""
         if len(key) != KEY_BYTES:
             raise BadData(
-                f"the keyring holds no key to {self._path}. Remove that file and set the secrets"
-                " again."
+                mark(
+                    "Fault",
+                    "the keyring holds no key to {path}. Remove that file and set the secrets"
+                    " again.",
+                ),
+                path=self._path,
             )
         return _Key(header, key)
 
@@ -227,7 +245,9 @@ def _read_header(found: Mapping[str, object], path: Path) -> _Header:
     try:
         key_from = KeyFrom(str(found["key_from"]))
         if found["version"] != 1:
-            raise BadData(f"{path} was written by a newer version of this program")
+            raise BadData(
+                mark("Fault", "{path} was written by a newer version of this program"), path=path
+            )
         if key_from is KeyFrom.KEYRING:
             return _Header(key_from, name=str(found["name"]))
         cost, salt = int(str(found["cost"])), b64decode(str(found["salt"]))
@@ -257,8 +277,12 @@ def _derived(passphrase: str, header: _Header) -> bytes:
 def _ask(keyring: Keyring | None, name: str, path: Path) -> str:
     if keyring is None:
         raise BadData(
-            f"the key to {path} lies in a keyring, and there is none here. Start the keyring, or"
-            " remove that file and set the secrets again under a passphrase."
+            mark(
+                "Fault",
+                "the key to {path} lies in a keyring, and there is none here. Start the"
+                " keyring, or remove that file and set the secrets again under a passphrase.",
+            ),
+            path=path,
         )
     try:
         return keyring.read(name) or ""
@@ -267,8 +291,12 @@ def _ask(keyring: Keyring | None, name: str, path: Path) -> str:
 
 
 def _unusable(error: KeyringUnusable) -> BadData:
-    return BadData(f"the keyring cannot be used: {error}. Unlock it and try again.")
+    return BadData(
+        mark("Fault", "the keyring cannot be used: {error}. Unlock it and try again."), error=error
+    )
 
 
 def _damaged(path: Path) -> BadData:
-    return BadData(f"{path} is damaged. Remove it and set the secrets again.")
+    return BadData(
+        mark("Fault", "{path} is damaged. Remove it and set the secrets again."), path=path
+    )

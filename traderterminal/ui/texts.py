@@ -7,6 +7,7 @@ catalogue of the domain.
 from collections.abc import Mapping
 from typing import Final
 
+from traderterminal.domain.errors import Fault
 from traderterminal.domain.messages import Message, Named
 from traderterminal.domain.sentences import CATALOGUE
 from traderterminal.kit.language import mark, translate
@@ -39,6 +40,23 @@ PARAMETERS: Final = (
     mark("Parameter", "waiting for its entry"),
     mark("Parameter", "waiting for its exits to be moved"),
     mark("Parameter", "the position has changed meanwhile"),
+    mark("Parameter", "it was cancelled before it left"),
+    mark("Parameter", "it ended or was cancelled meanwhile"),
+    mark("Parameter", "the kill switch is on"),
+    mark("Parameter", "the broker has failed again and again"),
+    mark("Parameter", "the broker's id is not known yet"),
+    mark("Parameter", "no answer in time"),
+    mark("Parameter", "closed here"),
+    mark("Parameter", "given up"),
+    mark("Parameter", "the token has run out"),
+    mark("Parameter", "a token without its user or its end"),
+    mark("Parameter", "an answer to the login that cannot be read"),
+    mark("Parameter", "another session has taken the login over"),
+    mark("Parameter", "no market data"),
+    mark("Parameter", "the bars are missing from the answer"),
+    mark("Parameter", "a bar cannot be read"),
+    mark("Parameter", "the contracts are missing from the answer"),
+    mark("Parameter", "the accounts are missing from the answer"),
     mark("Parameter", "not logged in"),
     mark("Parameter", "not connected"),
     mark("Parameter", "the paper market"),
@@ -60,8 +78,25 @@ def text(message: Message) -> str:
     if sentence is None:
         return message.code
     template = translate("Message", sentence)
-    parameters = {name: translate("Parameter", value) for name, value in message.parameters.items()}
+    parameters = {name: cause(value) for name, value in message.parameters.items()}
     return formats.hide_amounts(template.format_map(Named(parameters)))
+
+
+def cause(words: str) -> str:
+    """Return why something failed: what is said here is translated, what others say stays."""
+    return translate("Parameter", words)
+
+
+def fault(wrong: Exception) -> str:
+    """Return what is wrong with something."""
+    if not isinstance(wrong, Fault):
+        return str(wrong)
+    template = translate("Fault", wrong.sentence)
+    named = {
+        name: fault(value) if isinstance(value, Exception) else value
+        for name, value in wrong.values.items()
+    }
+    return template.format(**named) if named else template
 
 
 def short(message: Message) -> str:

@@ -72,7 +72,7 @@ def test_practice_without_an_address_is_ours_to_start(load: Load) -> None:
             "brokers.apex.kind: .*nearest valid .* scripted",
         ),
         (LOGIN.replace("demo", "dmeo"), "brokers.apex.environment: Scripted has demo, live, pract"),
-        ("[brokers.apex]\nkind='scripted'\n", "brokers.apex.environment: Field required"),
+        ("[brokers.apex]\nkind='scripted'\n", "brokers.apex.environment: is missing"),
         (LOGIN + "passwords='x'\n", "unknown setting brokers.apex.passwords; .* password"),
         (LOGIN + "base_ulr='x'\n", "unknown setting brokers.apex.base_ulr; .* base_url"),
         (LOGIN + "device=3\n", "brokers.apex.device: give it in quotes"),

@@ -116,7 +116,7 @@ class Connection:
             self._waiting.pop(number, None)
         if answer.done():
             return answer.result()
-        cause = f"no answer within {deadline_s:g} s" if not in_time else self.ended.result()
+        cause = self.ended.result() if in_time else "no answer in time"
         raise OutcomeUnknown(Message("outcome_unknown", {"cause": cause}))
 
     async def aclose(self, cause: str = "closed here") -> None:

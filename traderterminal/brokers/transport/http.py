@@ -168,7 +168,7 @@ class Http:
 
         try:
             if not await within(self._clock, deadline_s, exchange()):
-                raise wire.error(f"no answer within {deadline_s:g} s")
+                raise wire.error("no answer in time")
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
             self._breaker.failed()
             raise _not_sent(_words(error)) from error

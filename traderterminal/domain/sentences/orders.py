@@ -96,6 +96,13 @@ ORDERS: Final[Mapping[str, str]] = MappingProxyType(
         ),
         "canceled_elsewhere": mark("Message", "Cancelled outside of this program."),
         "stopped_at_the_door": mark("Message", "Not sent: {cause}. Nothing was traded."),
+        "stopped_at_the_door.not_connected": mark(
+            "Message", "Not sent: {login} is not connected. Nothing was traded."
+        ),
+        "stopped_at_the_door.no_destination": mark(
+            "Message",
+            "Not sent: {account} has no destination for {symbol} any more. Nothing was traded.",
+        ),
         "not_changeable": mark(
             "Message",
             "Refused. Nothing was sent. Only an order that works can be changed, this one is"
@@ -116,6 +123,9 @@ ORDERS: Final[Mapping[str, str]] = MappingProxyType(
         "outcome_unknown": mark(
             "Message",
             "What became of the request is not known: {cause}. It counts until it is proven.",
+        ),
+        "broker_unavailable.not_connected": mark(
+            "Message", "The broker did not answer: {login} is not connected."
         ),
         "broker_unavailable": mark("Message", "The broker did not answer: {cause}."),
     }

@@ -8,6 +8,8 @@ from typing import ClassVar, Final, TypeAlias, TypeVar
 
 import numpy as np
 
+from traderterminal.domain.errors import BadValue
+from traderterminal.kit.language import mark
 from traderterminal.market.indicators.arithmetic import Floats, V
 from traderterminal.market.indicators.columns import SOURCES, Bars
 from traderterminal.market.indicators.steps import Step
@@ -86,9 +88,19 @@ class Whole:
     def check(self, value: Setting) -> int:
         """Return the number; raises ValueError for one that is none or out of range."""
         if isinstance(value, bool) or not isinstance(value, int):
-            raise ValueError(f"{self.label} must be a whole number, was {value!r}")
+            raise BadValue(
+                mark("Fault", "{label} must be a whole number, was {value!r}"),
+                label=self.label,
+                value=value,
+            )
         if not self.least <= value <= self.most:
-            raise ValueError(f"{self.label} must be {self.least} to {self.most}, was {value}")
+            raise BadValue(
+                mark("Fault", "{label} must be {least} to {most}, was {value}"),
+                label=self.label,
+                least=self.least,
+                most=self.most,
+                value=value,
+            )
         return value
 
 
@@ -105,9 +117,19 @@ class Real:
     def check(self, value: Setting) -> float:
         """Return the number; raises ValueError for one that is none or out of range."""
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise ValueError(f"{self.label} must be a number, was {value!r}")
+            raise BadValue(
+                mark("Fault", "{label} must be a number, was {value!r}"),
+                label=self.label,
+                value=value,
+            )
         if not self.least <= value <= self.most:
-            raise ValueError(f"{self.label} must be {self.least:g} to {self.most:g}, was {value}")
+            raise BadValue(
+                mark("Fault", "{label} must be {least:g} to {most:g}, was {value}"),
+                label=self.label,
+                least=self.least,
+                most=self.most,
+                value=value,
+            )
         return float(value)
 
 
@@ -123,7 +145,12 @@ class Choice:
     def check(self, value: Setting) -> str:
         """Return the word; raises ValueError for any other."""
         if not isinstance(value, str) or value not in self.options:
-            raise ValueError(f"{self.label} must be one of {', '.join(self.options)}: {value!r}")
+            raise BadValue(
+                mark("Fault", "{label} must be one of {options}: {value!r}"),
+                label=self.label,
+                options=", ".join(self.options),
+                value=value,
+            )
         return value
 
 

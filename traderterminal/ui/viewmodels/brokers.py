@@ -264,7 +264,9 @@ class BrokersViewModel:
         """What there is to say of a login, one sentence each: what holds it up comes first."""
         reason = "" if row.reason is None else texts.text(row.reason)
         error = (
-            translate("Brokers", "{title} says: {error}").format(title=row.title, error=row.error)
+            translate("Brokers", "{title} says: {error}").format(
+                title=row.title, error=texts.cause(row.error)
+            )
             if row.error
             else ""
         )

@@ -4,7 +4,9 @@ from contextlib import suppress
 from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
+from traderterminal.domain.errors import BadValue
 from traderterminal.kit.clock import to_ns
+from traderterminal.kit.language import mark
 
 _TIMES: Final = ("%H:%M", "%H:%M:%S")
 _DAYS_BESIDE: Final = (0, 1, -1)
@@ -20,11 +22,13 @@ def read_moment(text: str, around: datetime, first_ns: int, last_ns: int) -> int
     words, zone = text.strip(), around.tzinfo
     meant = [to_ns(moment) for moment in _candidates(words, around, zone)]
     if not meant:
-        raise ValueError(f"{words!r} is no time such as 09:30 or 2024-01-11 09:30")
+        raise BadValue(
+            mark("Fault", "{words!r} is no time such as 09:30 or 2024-01-11 09:30"), words=words
+        )
     for at_ns in meant:
         if first_ns <= at_ns <= last_ns:
             return at_ns
-    raise ValueError(f"{words} does not lie in what is replayed")
+    raise BadValue(mark("Fault", "{words} does not lie in what is replayed"), words=words)
 
 
 def _candidates(words: str, around: datetime, zone: tzinfo | None) -> list[datetime]:

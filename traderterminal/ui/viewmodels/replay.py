@@ -174,7 +174,7 @@ class ReplayViewModel:
         try:
             at_ns = read_moment(typed, around, self._controls.first_ns, self._controls.last_ns)
         except ValueError as error:
-            self.problem = str(error)
+            self.problem = texts.fault(error)
             return False
         self._jump(at_ns)
         return True

@@ -234,7 +234,7 @@ class ReplaysViewModel:
         try:
             await work
         except BadData as error:
-            self.problem = str(error)
+            self.problem = texts.fault(error)
         except TraderTerminalError as error:
             self.problem = texts.text(error.message)
         finally:

@@ -9,6 +9,7 @@ from traderterminal.domain.errors import BadData
 from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
+from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 
 #: Where a key stands in the settings: `("sound", "volume")`, `("accounts", "apex", "cash")`.
@@ -154,7 +155,7 @@ class SettingsForm:
         try:
             await self._desk.save(dict(self._changes))
         except BadData as error:
-            self.failure = str(error)
+            self.failure = texts.fault(error)
         else:
             self.saved.emit(None)
         finally:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
+from traderterminal.domain.errors import BadValue
 from traderterminal.kit.clock import NANOSECONDS, to_ns
-from traderterminal.kit.language import translate
+from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.market.indicators.indicator import (
     Choice,
@@ -17,6 +18,7 @@ from traderterminal.market.indicators.indicator import (
     Setting,
     Whole,
 )
+from traderterminal.ui import texts
 from traderterminal.ui.viewmodels.indicator_words import indicator_words
 from traderterminal.ui.viewmodels.studies import StudiesViewModel
 from traderterminal.ui.viewmodels.study import Choices, ShownStudy
@@ -99,7 +101,7 @@ class StudyForm:
         try:
             value = parameter.check(self._read(parameter, text.strip()))
         except ValueError as error:
-            self._problems[name] = str(error)
+            self._problems[name] = _said(error)
         else:
             self._problems.pop(name, None)
             settings = {**self._choices.settings, name: value}
@@ -173,9 +175,19 @@ class StudyForm:
         """Return the seconds of a moment on the exchange's wall clock."""
         wall = datetime.strptime(text, MOMENT_FORMAT)  # noqa: DTZ007 - the zone comes next
         if self._studies.chart.instrument is None:
-            raise ValueError("without a symbol there is no exchange whose clock to go by")
+            raise BadValue(
+                mark("Fault", "without a symbol there is no exchange whose clock to go by")
+            )
         zone = self._studies.chart.local_time(to_ns(wall.replace(tzinfo=UTC))).tzinfo
         return to_ns(wall.replace(tzinfo=zone)) // NANOSECONDS
+
+
+def _said(wrong: ValueError) -> str:
+    """Say what is wrong with a setting, which is called as its field is."""
+    if isinstance(wrong, BadValue) and "label" in wrong.values:
+        label = indicator_words(str(wrong.values["label"]))
+        wrong = BadValue(wrong.sentence, **{**wrong.values, "label": label})
+    return texts.fault(wrong)
 
 
 def _hint(parameter: Parameter) -> str:
