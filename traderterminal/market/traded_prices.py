@@ -58,6 +58,7 @@ class TradedPrices:
             of = self.bought if tick.aggressor is Aggressor.BUYER else self.sold
             of[tick.price] = of.get(tick.price, 0) + tick.size
             self._recent.append((tick.at_ns, tick.price, tick.size, of))
+            self.age(tick.at_ns)  # nobody else may look, as long as the ladder is not seen
 
     def age(self, now_ns: int) -> None:
         """Take out of the recent trades what is recent no more."""

@@ -70,3 +70,11 @@ def test_recent_is_what_traded_in_the_last_half_minute() -> None:
     assert not found.sold
     assert found.version > before
     assert sum(found.lots.values()) == sum(trade.size for trade in trades)
+
+
+def test_what_nobody_looks_at_is_forgotten_too() -> None:
+    found = traded()
+    for number in range(10 * RECENT_S):
+        found.add(a_trade(100 + number % 2, 1, number * SECOND))
+    assert sum(found.bought.values()) == RECENT_S
+    assert sum(found.lots.values()) == 10 * RECENT_S
