@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final
 
 import numpy as np
@@ -144,7 +144,7 @@ class ChartViewModel:
         #: What it was for, the words, and when the bar ends.
         self._counted_down: tuple[object, str, int | None] = (None, "", None)
         self._others: dict[str, Instrument | None] = {}
-        self._breaks: SessionBreaks | None = None
+        self._breaks: tuple[Series, SessionBreaks] | None = None  # those of which bars
         self._order_lines: list[OrderLine] | None = None
         self._seen: tuple[object, ...] = ()
         self._dirty = False
@@ -450,9 +450,12 @@ class ChartViewModel:
         There are none where they are more than `most`: they cannot be told apart then.
         """
         series = self.series
-        if series is None or self.has_days or self._breaks is None:
+        if series is None or self.has_days:
             return []
-        return self._breaks.between(series.start_ns, series.generation, first, last, most)
+        if self._breaks is None or self._breaks[0] is not series:
+            self._breaks = series, SessionBreaks(partial(self._trade_date, self._symbol))
+        _, breaks = self._breaks
+        return breaks.between(series.start_ns, series.generation, first, last, most)
 
     def price(self, ticks: float) -> str:
         """Write a price on the axis."""
@@ -570,10 +573,8 @@ class ChartViewModel:
         self._dirty = True
 
     def _start_anew(self) -> None:
-        symbol = self._symbol
         self._written.clear()
         self._counted_down = (None, "", None)
-        self._breaks = SessionBreaks(lambda at_ns: self._trade_date(symbol, at_ns))
         self._redraw()
 
     def look_at(self, first: int, count: int) -> None:

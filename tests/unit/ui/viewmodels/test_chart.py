@@ -158,6 +158,23 @@ async def test_a_trade_date_begins_at_a_break_and_days_have_none(bench: Bench) -
     assert bench.chart.session_breaks(0, 2, 60) == []
 
 
+async def test_breaks_are_those_of_the_bars_that_are_shown() -> None:
+    days = range(3)
+    sessions = [(NOON_NS + day * DAY_NS, NOON_NS + day * DAY_NS + 2 * MINUTE) for day in days]
+    bench = Bench(regular=lambda *_: sessions)
+    await bench.open()
+    bench.chart.show(ES)
+    starts = [NOON_NS + day * DAY_NS + minute * MINUTE for day in days for minute in range(5)]
+    # Two of the five of each day lie in regular hours.
+    bench.bars.prepend(ES.symbol, [Bar(start, 1, 1, 1, 1, 1) for start in starts])
+    assert bench.chart.session_breaks(0, 15, 60) == [5, 10]
+    bench.chart.choose(regular=True)
+    assert bench.chart.session_breaks(0, 6, 60) == [2, 4]
+    bench.chart.choose(regular=False)
+    assert bench.chart.session_breaks(0, 15, 60) == [5, 10]
+    await bench.close()
+
+
 def changing_clocks(instrument: Instrument, at_ns: int) -> datetime:
     hours = -6 if at_ns < 10 * MINUTE else -5
     return datetime.fromtimestamp(at_ns / NANOSECONDS, timezone(timedelta(hours=hours)))
