@@ -15,7 +15,9 @@ from pytestqt.qtbot import QtBot
 from tests.support.market import MINUTE
 from tests.support.paper_desk import NOON_NS
 from tests.support.shown_chart import BARS, LEFT, Shown, shown
+from traderterminal.domain.bars import Bar
 from traderterminal.market.ticks import Aggressor, TradeTick
+from traderterminal.ui.chart.compare import CompareLayer
 from traderterminal.ui.chart.glide import Glide
 from traderterminal.ui.chart.snapshot import save_picture
 from traderterminal.ui.viewmodels.chart_options import ChartType, ClockChoice, ScaleKind
@@ -350,6 +352,25 @@ async def test_another_symbol_is_drawn_in_percent_from_where_it_begins(shown: Sh
     assert not shown.vm.options.compare
     again = shown.paint()
     assert max(again.pixelColor(x, row).red() for row in range(y - 2, y + 3)) < plain + 60
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "reaches"),
+    [(1_000, 2_000, 1_100), (-1_000, 2_000, -900), (1_000, -2_000, 1_100), (-1_000, -2_000, -900)],
+)
+async def test_what_rises_is_drawn_as_rising_whatever_is_negative(
+    shown: Shown, own: int, other: int, reaches: int
+) -> None:
+    risen = other + abs(other) // 10
+    for symbol, last in (("ESH2024", own), ("MESH2024", risen)):
+        first = own if symbol == "ESH2024" else other
+        bars = [Bar(NOON_NS + n * MINUTE, p, p, p, p, 1) for n, p in enumerate((first, last))]
+        shown.bench.bars.prepend(symbol, bars)
+    assert shown.vm.compare_with("MESH2024") == ""
+    shown.paint()
+    (layer,) = [one for one in shown.chart.stack.price.placed if type(one.layer) is CompareLayer]
+    found = layer.layer.extent(shown.frame_now())
+    assert found == pytest.approx(tuple(sorted((own, reaches))))
 
 
 async def test_what_cannot_be_compared_is_told(shown: Shown) -> None:

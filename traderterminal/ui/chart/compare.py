@@ -55,11 +55,10 @@ class CompareLayer:
         if not self._base:
             return None  # of nothing there are no percents
         start = float(own.close[first])
-        self._factor = start / self._base
-        found = view_line(line, frame)
-        low, high = found.low * np.float32(self._factor), found.high * np.float32(self._factor)
-        if self._factor < 0:
-            low, high = high, low
+        # Of what is negative percents go the same way: up is more.
+        self._factor = abs(start / self._base)
+        found, meets = view_line(line, frame), np.float32(start - self._base * self._factor)
+        low, high = (each * np.float32(self._factor) + meets for each in (found.low, found.high))
         return LineSlice(low, high, found.first, found.span)
 
     def _follow(self, own: Bars, other: Bars) -> ComparedLine:
