@@ -561,3 +561,19 @@ def test_the_window_opens_the_list_and_shows_the_usual_studies(on_screen: object
 
     assert callable(on_screen)
     on_screen(act)
+
+
+async def test_a_bar_that_began_since_the_last_frame_is_seen_and_its_studies_stand(
+    charted: ShownStudies,
+) -> None:
+    row, count = charted.add("ema"), charted.chart.count
+    charted.frame()
+    before = charted.studies.legend(row, count - 1)
+    charted.bench.trade("4800.00", NOON_NS + 500 * MINUTE)
+    charted.paint()  # as a pointer that moves has it painted
+    assert charted.chart.times.right == count + 1
+    assert charted.studies.legend(row, count) == before
+    assert charted.studies.legend(row, count - 1) == before
+    charted.frame()
+    assert charted.studies.legend(row, count) != before
+    assert charted.studies.legend(row, count - 1) == before

@@ -219,6 +219,7 @@ class ChartWidget(QWidget):
         tick = self.drawing.take_tick(event.region())
         if tick is None:
             self._keep_place()
+            self.times.follow(self.count)  # a bar may have begun since the last frame
             areas = self._fit()  # a layer may have come that needs an axis
         else:
             areas = tick.areas

@@ -235,7 +235,9 @@ class StudiesViewModel:
             return [*words, ("off", "warn")]
         if row.choices.hidden:
             return [(row.name, "tdis"), ("hidden", "tdis")]
-        if row.progress < 1.0:
+        if row.awaits_a_frame and self._series is not None:
+            index = min(index, self._series.count - 2)
+        elif row.progress < 1.0:
             words.append((formats.percent(row.progress, 0), "t3"))
         if row.about is None:
             return words

@@ -272,6 +272,13 @@ class ShownStudy:
         under_way = self._next or self._shown
         return min(1.0, under_way.count / self.bars.series.count)
 
+    @property
+    def awaits_a_frame(self) -> bool:
+        """Whether all but the last bar is reckoned: that one began since the last frame."""
+        if self.bars is None or self._shown is None or self._next is not None or self._is_behind:
+            return False
+        return self._shown.count == self.bars.series.count - 1 > 0
+
     # What is drawn.
 
     @property
