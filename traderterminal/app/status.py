@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
+from traderterminal.app.hours import REFERENCE_GROUP
 from traderterminal.app.login_chips import login_chip, token_left
 from traderterminal.app.machine import LITTLE_ROOM, MEBIBYTE, NO_ROOM, Machine
 from traderterminal.app.service import Service
@@ -25,7 +26,6 @@ from traderterminal.ui.viewmodels.rule_room import RuleRoomViewModel
 from traderterminal.ui.viewmodels.what_if import MARKS
 from traderterminal.ui.widgets.controls import BADGE_WORDS
 
-EXCHANGE_GROUP: Final = "cme_equity"
 _MODES: Final = {
     Mode.SIMULATOR: mark(
         "Status",
@@ -411,7 +411,7 @@ class ServiceStatus:
     def clock(self, charted: Instrument | None) -> str:
         """The time at the exchange of what is charted, with its zone named."""
         engine = self.service.engine
-        group = EXCHANGE_GROUP if charted is None else charted.session
+        group = REFERENCE_GROUP if charted is None else charted.session
         local = engine.hours.local_time(group, engine.hub.clock.now_ns())
         return f"{local:%Z %H:%M:%S}"
 
@@ -440,4 +440,4 @@ class ServiceStatus:
 
     def host_time(self, at_ns: int) -> datetime:
         """A moment of the machine's clock, in exchange time."""
-        return self.service.engine.hours.local_time(EXCHANGE_GROUP, at_ns)
+        return self.service.engine.hours.local_time(REFERENCE_GROUP, at_ns)
