@@ -9786,6 +9786,10 @@
 <context>
     <name>Ticket</name>
     <message>
+        <source>Show the whole ticket</source>
+        <translation>Ganzes Ticket zeigen</translation>
+    </message>
+    <message>
         <source>Join ask</source>
         <translation>An Brief</translation>
     </message>
@@ -10014,6 +10018,18 @@
         <translation>Letzter</translation>
     </message>
     <message>
+        <source>Whole</source>
+        <translation>Ganz</translation>
+    </message>
+    <message>
+        <source>Without the detail of what it would come to</source>
+        <translation>Ohne Einzelheiten der Folgen</translation>
+    </message>
+    <message>
+        <source>Folded to Buy and Sell</source>
+        <translation>Eingeklappt: nur Kauf und Verkauf</translation>
+    </message>
+    <message>
         <source>Quantity from risk</source>
         <translation>Menge aus Risiko</translation>
     </message>
@@ -10024,6 +10040,10 @@
     <message>
         <source>Price follows</source>
         <translation>Preis folgt</translation>
+    </message>
+    <message>
+        <source>Show the ticket</source>
+        <translation>Ticket zeigen</translation>
     </message>
     <message>
         <source>Quantity</source>

@@ -37,6 +37,7 @@ from traderterminal.ui.panes.ticket_rows import AccountRow, SentList, WhatIfGrou
 from traderterminal.ui.theme import apply_theme
 from traderterminal.ui.viewmodels.risk_size import Risk
 from traderterminal.ui.viewmodels.ticket_exits import TypedExits
+from traderterminal.ui.viewmodels.ticket_form import Form
 from traderterminal.ui.viewmodels.ticket_options import TicketOptions
 from traderterminal.ui.widgets.focus_ring import FocusRing
 
@@ -753,3 +754,50 @@ async def test_a_second_press_sends_what_was_refused_as_a_repetition(qapp: QAppl
         await shown.sent()
         assert len(bench.ticket.working) == live
     await shown.put_away(qapp)
+
+
+# Its forms.
+
+
+async def test_folded_it_shows_account_symbol_both_sides_and_the_ways_out_alone(
+    shown: Shown,
+) -> None:
+    shown.vm.form.choose(Form.FOLDED)
+    seen = [one for one in shown.pane.findChildren(QWidget) if one.isVisible()]
+    assert not any(isinstance(one, QLineEdit | QuickButton | WhatIfGroup) for one in seen)
+    assert {one.side for one in seen if isinstance(one, PriceButton)} == set(Side)
+    words = [one.text() for one in seen if isinstance(one, QPushButton)]
+    assert {"Cancel all", "Cancel buys", "Cancel sells", "Flatten ESH2024", "Reverse"} <= set(words)
+    assert any(isinstance(one, AccountRow) for one in seen)
+    assert shown.pane.sizeHint().height() < shown.pane.height() * 0.6
+    QTest.mouseClick(shown.side(Side.BUY), LEFT)
+    (order,) = await shown.sent()
+    assert (order.side, order.quantity, order.limit_price) == (Side.BUY, D(1), D("4800.00"))
+
+
+async def test_one_click_shows_the_whole_ticket_again_as_it_was_filled_in(shown: Shown) -> None:
+    shown.vm.choose_preset(2)
+    shown.vm.form.choose(Form.FOLDED)
+    pressed(shown.pane, "Show the whole ticket")
+    assert shown.vm.form.chosen is Form.WHOLE
+    assert shown.field("Quantity").isVisible()
+    assert shown.vm.quantity == shown.vm.presets[2]
+
+
+async def test_compact_it_says_where_an_order_leads_and_no_more(shown: Shown) -> None:
+    group = shown.pane.findChild(WhatIfGroup)
+    assert group is not None
+    whole = group.height()
+    shown.vm.form.choose(Form.COMPACT)
+    assert 0 < group.height() < whole / 2
+    assert shown.quick("Join bid").isVisible()
+    assert shown.field("Limit price").isVisible()
+
+
+async def test_the_menu_offers_the_forms(shown: Shown) -> None:
+    menu = QMenu()
+    offer_options(menu, shown.vm)
+    (forms,) = [m for m in menu.findChildren(QMenu) if m.title() == "Show the ticket"]
+    assert [action.isChecked() for action in forms.actions()] == [True, False, False]
+    forms.actions()[2].trigger()
+    assert shown.vm.form.chosen is Form.FOLDED

@@ -26,6 +26,7 @@ from tests.support.scale import scaled
 from traderterminal.app.screen import Screen
 from traderterminal.app.service import Service
 from traderterminal.ui.arrangements import TEMPLATES
+from traderterminal.ui.viewmodels.ticket_form import Form
 from traderterminal.ui.widgets.toasts import Toast
 from traderterminal.ui.workspace_menu import RenameSheet, WorkspaceMenu
 
@@ -437,5 +438,31 @@ def test_text_in_a_field_is_not_taken_for_a_key(on_screen: Run) -> None:
         assert field.text() == "3"
         assert screen.workspaces.vm.active.name == "Trade"
         assert not [b for b in screen.window.findChildren(QPushButton) if b.text() == "Scalp 2"]
+
+    on_screen(act)
+
+
+def test_each_workspace_has_its_ticket_as_its_template_or_the_trader_has_it(on_screen: Run) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen)
+        form, heights = screen.trading.ticket.form, list[int]()
+
+        async def show(number: int) -> Form:
+            press(screen, number)
+            await rest(service)
+            heights.append(screen.window.pane_rect("Ticket").height())
+            return form.chosen
+
+        assert [await show(n) for n in (1, 2, 3)] == [Form.WHOLE, Form.COMPACT, Form.FOLDED]
+        whole, _, folded = heights
+        assert folded < whole * 0.7
+        form.choose(Form.WHOLE)
+        await rest(service)
+        assert screen.window.pane_rect("Ticket").height() > folded * 1.5
+        assert await show(1) is Form.WHOLE
+        assert await show(2) is Form.COMPACT
+        assert await show(3) is Form.WHOLE
+        screen.workspaces.vm.begin_anew()
+        assert form.chosen is Form.FOLDED
 
     on_screen(act)

@@ -169,6 +169,7 @@ class Screen:
         self.window.resize(DEFAULT_SIZE.boundedTo(self._app.primaryScreen().availableSize()))
         if not self.window.restore_layout(kept):
             self.window.arrange_as(self.workspaces.vm.active.template)
+        self.trading.ticket.form.changed.connect(lambda _: self.window.fit_pane(TICKET))
 
     def _wire_trading(self, windows: ReplayWindows | None) -> None:
         """Make what trades by hand, and the charts from which it does."""
@@ -250,6 +251,7 @@ class Screen:
             lambda: self.window,
             self.charting.pane_of,
             self._kept_beside,
+            trading.ticket.form,
         )
 
     def _wire_watching(self) -> Watching:

@@ -19,6 +19,7 @@ from traderterminal.ui.arrangements import SECOND_LADDER, TEMPLATES
 from traderterminal.ui.docking import Pane
 from traderterminal.ui.viewmodels.links import FIRST_GROUP, SECOND_GROUP, LinksViewModel
 from traderterminal.ui.viewmodels.notices import Notice, NoticesViewModel
+from traderterminal.ui.viewmodels.ticket_form import TicketForm
 from traderterminal.ui.viewmodels.workspaces import Workspace, WorkspacesViewModel
 
 LAYOUT_FILE: Final = "layout.json"
@@ -47,7 +48,8 @@ class Workspaces:
     """The workspaces of a window and what each keeps; `vm` is what the trader sees of them.
 
     `window` returns the window that there is now, `pane_of` makes what is seen of the chart of a
-    name. `keep_others` returns what else the file of the arrangement holds.
+    name. `keep_others` returns what else the file of the arrangement holds, `ticket` how much of
+    the ticket is shown.
     """
 
     def __init__(
@@ -59,6 +61,7 @@ class Workspaces:
         window: Callable[[], Arranged],
         pane_of: Callable[[str], Pane],
         keep_others: Callable[[], Mapping[str, str]],
+        ticket: TicketForm,
     ) -> None:
         self._engine = engine
         self._charts = charts
@@ -67,6 +70,7 @@ class Workspaces:
         self._window = window
         self._pane_of = pane_of
         self._keep_others = keep_others
+        self._ticket = ticket
         self._folder = engine.options.data_dir
         self.vm = WorkspacesViewModel(
             tuple(TEMPLATES),
@@ -86,6 +90,7 @@ class Workspaces:
         )
         kept = {**self.vm.active.state, **layout}
         self._restore_charts(kept, lost, restores_ticket=True)
+        self._ticket.restore(kept.get("ticket"), TEMPLATES[self.vm.active.template].ticket)
         return kept
 
     def keep(self) -> None:
@@ -121,6 +126,7 @@ class Workspaces:
         return {
             **{name: text for name, text in arranged.items() if name not in _OF_ALL},
             **self._charts.state(),
+            "ticket": self._ticket.chosen,
             "links": json.dumps(self._links.state(partial(kept_name, self._engine))),
         }
 
@@ -140,6 +146,8 @@ class Workspaces:
         for chart in charts.all:
             if chart is not charts.first:
                 window.take_pane(self._pane_of(chart.name))
+        usual = TEMPLATES[workspace.template].ticket
+        self._ticket.restore(workspace.state.get("ticket"), usual)
         if not (workspace.state and window.restore_panes(workspace.state)):
             window.arrange_as(workspace.template)
 
@@ -148,6 +156,7 @@ class Workspaces:
         window = self._window()
         for chart in self._add_charts(template):
             window.take_pane(self._pane_of(chart))
+        self._ticket.choose(TEMPLATES[template].ticket)
         window.arrange_as(template)
 
     def _add_charts(self, template: str) -> Sequence[str]:

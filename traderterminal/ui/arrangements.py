@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Final
 
+from traderterminal.ui.viewmodels.ticket_form import Form
+
 #: Where every pane goes that a template of all panes does not name.
 REST: Final = "…"
 #: The chart that others stand beside.
@@ -28,6 +30,9 @@ LADDER_WIDE_EM: Final = 29
 LADDER_NARROW_EM: Final = 22.3
 TICKET_EM: Final = 24.7
 TODAY_EM: Final = 25
+#: The day below the ticket, and the ticket above it where that is folded.
+BELOW_TICKET_EM: Final = 15
+FOLDED_EM: Final = 30
 #: The lower panes, which grow with a high window, and those of a wide one.
 LOWER_EM: Final = 25
 LOWER_WIDE_EM: Final = 28.3
@@ -157,8 +162,11 @@ def _trade(width: float, height: float) -> Part:
     orders = Tabs(("Orders", "Calendar", *_BEHIND_ORDERS), share=3)
     beside = replace(alerts, em=37.7)
     lower = _row(_column(positions, orders), beside, em=max(LOWER_EM, height / 3))
-    ticket = _column(_one(TICKET), _one("Today", 15), em=TICKET_EM)
-    return _row(_column(upper, lower), ticket)
+    return _row(_column(upper, lower), _ticket_over_today())
+
+
+def _ticket_over_today() -> Part:
+    return _column(_one(TICKET), _one("Today", BELOW_TICKET_EM), em=TICKET_EM)
 
 
 def _narrow_trade(width: float, height: float) -> Part:
@@ -176,15 +184,17 @@ def _scalp(width: float, height: float) -> Part:
         em = LADDER_WIDE_EM if width >= WIDE_EM else LADDER_NARROW_EM
         tape = (_one("Tape", 20),) if width >= NARROW_EM else ()
         upper = _row(*tape, _one(CHART), _one(LADDER, em), _one(SECOND_LADDER, em))
-    return _row(_column(upper, lower), _one(TICKET, TICKET_EM))
+    ticket = _one(TICKET, TICKET_EM) if width < NARROW_EM else _ticket_over_today()
+    return _row(_column(upper, lower), ticket)
 
 
 def _swing(width: float, height: float) -> Part:
-    lower = Tabs(("Positions", "Orders", "Journal", "Alerts"), 16)
+    lower = Tabs(("Positions", "Orders", "Price alerts", "Journal", "Alerts"), 16)
+    ticket = _column(_one(TICKET, FOLDED_EM), _one("Today"), em=TICKET_EM)
     if width < SMALL_EM:
-        return _row(_column(_one(CHART), lower), _one(TICKET, TICKET_EM))
-    left = _column(_one("Watchlist"), Tabs(("Calendar", "Price alerts")), em=WATCHLIST_EM)
-    return _row(left, _column(_one(CHART), lower), _one(TICKET, TICKET_EM))
+        return _row(_column(_one(CHART), lower), ticket)
+    left = _column(_one("Watchlist"), _one("Calendar", share=0.5), em=WATCHLIST_EM)
+    return _row(left, _column(_one(CHART), lower), ticket)
 
 
 def _prop(width: float, height: float) -> Part:
@@ -192,10 +202,8 @@ def _prop(width: float, height: float) -> Part:
     sides: Part = lower
     if width >= NARROW_EM:
         sides = _row(_one("Groups", 34), replace(lower, em=0), em=14)
-    return _row(
-        _column(_one("Accounts", 14), _one(CHART), sides),
-        _one(TICKET, TICKET_EM),
-    )
+    ticket = _one(TICKET, TICKET_EM) if width < NARROW_EM else _ticket_over_today()
+    return _row(_column(_one("Accounts", 14), _one(CHART), sides), ticket)
 
 
 def _review(width: float, height: float) -> Part:
@@ -211,7 +219,7 @@ class Template:
 
     `of_all` has every pane somewhere that there is room for; the others close what they do not
     name. `further` are the bars of the charts that a wide window has beside the first one, `apart`
-    the panes that show a symbol of their own at first.
+    the panes that show a symbol of their own at first, `ticket` how much of the ticket is shown.
     """
 
     arrange: Callable[[float, float], Part]
@@ -219,6 +227,7 @@ class Template:
     of_all: bool = False
     further: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    ticket: Form = Form.WHOLE
 
     def charts(self, width_em: float) -> Sequence[str]:
         """Return how long the bars of each chart are that a window has at first."""
@@ -235,8 +244,8 @@ class Template:
 #: Every template by its name; the first one is what a new program begins with.
 TEMPLATES: Final = {
     "Trade": Template(_trade, "1m", of_all=True, further=("15m", "D")),
-    "Scalp": Template(_scalp, "1m", apart=(SECOND_LADDER,)),
-    "Swing": Template(_swing, "D"),
+    "Scalp": Template(_scalp, "1m", apart=(SECOND_LADDER,), ticket=Form.COMPACT),
+    "Swing": Template(_swing, "D", ticket=Form.FOLDED),
     "Prop": Template(_prop, "5m"),
     "Review": Template(_review, "5m"),
 }

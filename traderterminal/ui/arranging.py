@@ -182,6 +182,20 @@ def _place_below(
     _resize(window, {left: one.size(), right: two.size()}, Qt.Orientation.Horizontal)
 
 
+def give_height(dock: QDockWidget, height: int, seen: Sequence[QDockWidget]) -> None:
+    """Give a dock a height in pixels; what else stands in its column has the more or the less.
+
+    `seen` are all docks in front.
+    """
+    window, at = host_of(dock), dock.geometry()
+    mates = [one for one in seen if one is not dock and host_of(one) is window]
+    column = [one for one in mates if (one.x(), one.width()) == (at.x(), at.width())]
+    theirs = sum(one.height() for one in column)
+    left = max(0, theirs + at.height() - height)
+    heights = [height, *(max(1, left * one.height() // theirs) for one in column)]
+    window.resizeDocks([dock, *column], heights, Qt.Orientation.Vertical)
+
+
 def _sizes(window: QMainWindow, docks: Sequence[QDockWidget]) -> dict[QDockWidget, QSize]:
     """How large docks are with the tabs of their group."""
     direct = Qt.FindChildOption.FindDirectChildrenOnly

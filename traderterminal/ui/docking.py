@@ -26,7 +26,15 @@ from traderterminal.ui.arrangements import (
     spread,
     width_of,
 )
-from traderterminal.ui.arranging import AREA, arrange_docks, host_of, is_open, is_seen, place_beside
+from traderterminal.ui.arranging import (
+    AREA,
+    arrange_docks,
+    give_height,
+    host_of,
+    is_open,
+    is_seen,
+    place_beside,
+)
 from traderterminal.ui.pane_window import PaneWindow, host_docks
 from traderterminal.ui.pane_windows import STATE_VERSION, PaneWindows, as_text, from_text
 from traderterminal.ui.theme import Theme
@@ -236,6 +244,11 @@ class Docking(QObject):
         arrange_docks(self._window, self.docks, part, room, em)
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fit(self, name: str) -> None:
+        """Give a pane the height that it asks for, as far as its neighbours have it to spare."""
+        height = self._bars[name].height() + self._panes[name].widget.sizeHint().height()
+        give_height(self.docks[name], height, [d for d in self.docks.values() if is_seen(d)])
 
     def maximise(self, name: str) -> None:
         """Let a pane fill its window, or bring the others back where they were."""

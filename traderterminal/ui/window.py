@@ -134,6 +134,10 @@ class Window(QMainWindow):
         """Take a pane away for good."""
         self._docking.remove(name)
 
+    def fit_pane(self, name: str) -> None:
+        """Give a pane the height that it asks for, as far as its neighbours have it to spare."""
+        self._docking.fit(name)
+
     def pane_at(self, place: QPoint) -> str:
         """Return the name of the pane at a global point; empty where none is seen."""
         return self._docking.at(place)

@@ -22,7 +22,7 @@ from traderterminal.domain.fills import Side
 from traderterminal.kit.language import translate
 from traderterminal.ui import icons
 from traderterminal.ui.panes.arming_sheets import ConfirmSheet
-from traderterminal.ui.panes.give_way import Fitting, fit
+from traderterminal.ui.panes.give_way import STEPS_OF, Fitting, fit
 from traderterminal.ui.panes.side_button import PriceButton, QuickButton
 from traderterminal.ui.panes.ticket_exits import ExitRows
 from traderterminal.ui.panes.ticket_prices import ROW_GAP, PriceRows
@@ -43,6 +43,7 @@ from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.order_preview import held_words
 from traderterminal.ui.viewmodels.sending import Question
 from traderterminal.ui.viewmodels.ticket import TicketViewModel
+from traderterminal.ui.viewmodels.ticket_form import Form
 from traderterminal.ui.viewmodels.what_if import WhatIf
 from traderterminal.ui.widgets.controls import BADGE_WORDS, button
 from traderterminal.ui.widgets.mode_band import ModeBand
@@ -84,6 +85,7 @@ class TicketPane(QWidget):
         self._order_tabs()
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
         self.destroyed.connect(vm.sending.asking.connect(self._ask))
+        self.destroyed.connect(vm.form.changed.connect(lambda _: self._change_form()))
         self._render()
 
     def _ask(self, question: Question) -> None:
@@ -91,7 +93,8 @@ class TicketPane(QWidget):
         self._show_sheet(lambda under: ConfirmSheet(question, confirm, self._theme, under))
 
     def sizeHint(self) -> QSize:
-        return QSize(self._theme.em(WIDTH_EM), self._needed(Fitting()))
+        fullest, *_, least = STEPS_OF[self._vm.form.chosen]
+        return QSize(self._theme.em(WIDTH_EM), self._needed(least if least.folded else fullest))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.em(WIDTH_EM), self._theme.em(24))
@@ -106,7 +109,13 @@ class TicketPane(QWidget):
         outer.addWidget(self._band)
         self._account = AccountRow(self._theme, self._vm.accounts.choose)
         self._symbol = SymbolRow(self._theme)
-        outer.addLayout(self._rows(self._account, self._symbol, above=ROW_GAP))
+        self._unfold = button(
+            translate("Ticket", "Show the whole ticket"),
+            "small",
+            partial(self._vm.form.choose, Form.WHOLE),
+        )
+        icons.set_on(self._unfold, "open list", token="t2")
+        outer.addLayout(self._rows(self._account, self._symbol, self._unfold, above=ROW_GAP))
         self._scrolled = self._add_scrolled()
         outer.addWidget(self._scrolled)
         self._add_sides(outer)
@@ -205,6 +214,7 @@ class TicketPane(QWidget):
     def _order_tabs(self) -> None:
         chain: list[QWidget] = [
             self._account,
+            self._unfold,
             *self._prices.tab_order,
             *self._exits.tab_order,
             *self._quick,
@@ -237,7 +247,7 @@ class TicketPane(QWidget):
         self._refit()
 
     def _refit(self) -> None:
-        fitting = fit(self.height(), self._needed)
+        fitting = fit(self.height(), self._needed, self._vm.form.chosen)
         self._what_if.fit(min(fitting.rooms, self._limits), folded=fitting.what_if_folded)
         self._exits.share(fitting.exits_share)
         self._sent.fit(fitting.sent)
@@ -246,12 +256,21 @@ class TicketPane(QWidget):
         self._quick_row.setContentsMargins(
             SIDE_PADDING, ROW_GAP if fitting.quick else 0, SIDE_PADDING, 0
         )
+        self._scrolled.setVisible(not fitting.folded)
+        self._unfold.setVisible(fitting.folded)
         self._scrolled.want(self._scrolled_height(fitting))
         if fitting != self._fitting:
             self._fitting = fitting
             self._render()
 
+    def _change_form(self) -> None:
+        self._refit()
+        self.updateGeometry()
+
     def _scrolled_height(self, fitting: Fitting) -> int:
+        """How high what scrolls is, or what stands in its place."""
+        if fitting.folded:
+            return ROW_GAP + self._unfold.sizeHint().height()
         rows = self._prices.needed + self._exits.needed(shared=fitting.exits_share)
         shown = min(fitting.rooms, self._limits)
         group = what_if_height(self._theme, shown, folded=fitting.what_if_folded)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from traderterminal.kit.language import mark, translate
 from traderterminal.ui.viewmodels.ticket import TicketViewModel
+from traderterminal.ui.viewmodels.ticket_form import Form
 from traderterminal.ui.viewmodels.ticket_options import PRICES_FROM
 
 #: What the price of the ticket follows.
@@ -15,6 +16,14 @@ _PRICES: Final = {
     "bid": mark("Ticket", "Bid"),
     "ask": mark("Ticket", "Ask"),
     "last": mark("Ticket", "Last"),
+}
+
+
+#: How much of the ticket is shown.
+_FORMS: Final = {
+    Form.WHOLE: mark("Ticket", "Whole"),
+    Form.COMPACT: mark("Ticket", "Without the detail of what it would come to"),
+    Form.FOLDED: mark("Ticket", "Folded to Buy and Sell"),
 }
 
 
@@ -37,4 +46,10 @@ def offer_options(menu: QMenu, vm: TicketViewModel) -> None:
         action.setCheckable(True)
         action.setChecked(name == options.price_from)
         one_of.addAction(action)
+    shown, one_form = menu.addMenu(translate("Ticket", "Show the ticket")), QActionGroup(menu)
+    for form, words in _FORMS.items():
+        action = shown.addAction(translate("Ticket", words), partial(vm.form.choose, form))
+        action.setCheckable(True)
+        action.setChecked(form is vm.form.chosen)
+        one_form.addAction(action)
     menu.addSeparator()

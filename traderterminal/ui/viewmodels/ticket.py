@@ -34,6 +34,7 @@ from traderterminal.ui.viewmodels.risk_size import Risk, size_from
 from traderterminal.ui.viewmodels.sending import IN_FORCE_WORDS, Sending
 from traderterminal.ui.viewmodels.sent_orders import SentOrders
 from traderterminal.ui.viewmodels.ticket_exits import USUAL, Planned, TicketExits, TypedExits
+from traderterminal.ui.viewmodels.ticket_form import TicketForm
 from traderterminal.ui.viewmodels.ticket_options import USUAL_OPTIONS, TicketOptions
 from traderterminal.ui.viewmodels.ticket_words import Line, TicketWords
 from traderterminal.ui.viewmodels.trail_entry import TrailEntry
@@ -112,6 +113,7 @@ class TicketViewModel:
         self.sent = SentOrders(desk, local)
         self.exits = TicketExits(self._act, kept_exits, keep_exits, self._active_exits)
         self.words = TicketWords(self, arming)
+        self.form = TicketForm()
         self._seen: tuple[int, str, str] = (-1, "", "")
         self._dirty = False
         self._what_if: dict[Side, WhatIf] = {}
