@@ -67,6 +67,11 @@ class TradingLayer:
         """Return the order (or the alert) whose × is at a point of the last frame."""
         return next((key for box, key in self.crosses if box.contains(at)), None)
 
+    def cancels(self) -> list[QRectF]:
+        """Return where the × of an order is in the last frame."""
+        alerts = {watched.alert_id for watched in self.alerts()}
+        return [box for box, key in self.crosses if key not in alerts]
+
     def handle_at(self, at: QPointF) -> str | None:
         """Return the order or alert whose tag or line is at a point of the last frame.
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QSize, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
     QEnterEvent,
@@ -34,6 +34,7 @@ from traderterminal.ui.chart.tools import MARGIN_EM, Ground, Tool, usual_tools
 from traderterminal.ui.fill_words import what_words, why_words
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.chart import ChartViewModel
+from traderterminal.ui.widgets.ways_out import pixels_within
 
 #: Below this width tags lie over the candles, since a margin would leave none.
 NARROW_EM: Final = 40
@@ -364,6 +365,10 @@ class ChartWidget(QWidget):
     def _fit_scales(self) -> None:
         self.drawing.follow_again()
         self.update()
+
+    def ways_out(self) -> list[QRect]:
+        """Where an order is cancelled, in pixels."""
+        return [pixels_within(box) for box in self.drawing.trading.cancels()]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is not Qt.MouseButton.LeftButton:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QEnterEvent,
     QHideEvent,
@@ -26,6 +26,7 @@ from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.ladder import LadderViewModel
 from traderterminal.ui.viewmodels.ladder_clicks import Forced
 from traderterminal.ui.viewmodels.ladder_orders import OrderTag
+from traderterminal.ui.widgets.ways_out import pixels_within
 
 WIDTH_EM: Final = 27.5
 WHEEL_NOTCH: Final = 120
@@ -253,8 +254,18 @@ class LadderWidget(QWidget):
         return "" if self._vm.instrument is None else self._vm.instrument.symbol
 
     def _is_on_cross(self, at: QPointF, cell: Pointed, tag: OrderTag) -> bool:
-        box = self._drawing.tag_box(self._grid, tag.side, cell.row)
-        return at.x() < box.left() + self._theme.em(CROSS_EM)
+        return at.x() < self._cross(tag, cell.row).right()
+
+    def _cross(self, tag: OrderTag, row: int) -> QRectF:
+        """Where the × of a tag is, in pixels."""
+        box = self._drawing.tag_box(self._grid, tag.side, row)
+        box.setWidth(self._theme.em(CROSS_EM))
+        return box
+
+    def ways_out(self) -> list[QRect]:
+        """Where an order is cancelled, in pixels."""
+        rows = ((tag, self._vm.view.row(tag.ticks)) for tag in self._vm.tags.values())
+        return [pixels_within(self._cross(tag, row)) for tag, row in rows if row is not None]
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if not self._vm.view.held:

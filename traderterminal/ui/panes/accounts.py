@@ -22,6 +22,7 @@ from traderterminal.ui.widgets.controls import Segments, button, label
 from traderterminal.ui.widgets.hold_button import HoldButton
 from traderterminal.ui.widgets.sheet import Sheet, ShowSheet
 from traderterminal.ui.widgets.surface import lay_on
+from traderterminal.ui.widgets.ways_out import make_way_out
 
 #: From this share of a limit on its figure is coloured.
 NEAR: Final = Decimal("0.75")
@@ -105,6 +106,7 @@ class AccountsPane(QWidget):
         self._cancel = button(
             translate("Accounts", "Cancel all"), "small", lambda: vm.cancel_all(vm.target.account)
         )
+        make_way_out(self._cancel)
         self._flatten = HoldButton(
             theme, translate("Accounts", "Flatten account"), lambda: vm.flatten(vm.target.account)
         )

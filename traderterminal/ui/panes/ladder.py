@@ -29,6 +29,7 @@ from traderterminal.ui.widgets.controls import BADGE_WORDS, button, label, paint
 from traderterminal.ui.widgets.icon_button import IconButton
 from traderterminal.ui.widgets.mode_band import ModeBand
 from traderterminal.ui.widgets.title_bar import TITLE_NAME
+from traderterminal.ui.widgets.ways_out import make_way_out
 
 LIVE_BAND_PX: Final = 4
 GAP: Final = 6
@@ -207,6 +208,7 @@ class LadderPane(QWidget):
         row = QHBoxLayout()
         row.setSpacing(GAP)
         self._close = button(translate("Ladder", "Close"), "exit", self._vm.close_position)
+        make_way_out(self._close)
         icons.set_on(self._close, "flatten", token="accent", hover="accent")
         self._reverse = button(translate("Ladder", "Reverse"), "standard", self._vm.reverse)
         row.addWidget(self._close, 2)

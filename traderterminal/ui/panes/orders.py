@@ -35,6 +35,7 @@ from traderterminal.ui.widgets.empty_state import EmptyState, OrEmpty
 from traderterminal.ui.widgets.sheet import Sheet
 from traderterminal.ui.widgets.still import Still
 from traderterminal.ui.widgets.surface import lay_on
+from traderterminal.ui.widgets.ways_out import make_way_out
 
 _EMPTY: Final = {
     "Working": (
@@ -125,15 +126,18 @@ class OrdersPane(QWidget):
         strip.setSpacing(4)
         strip.addWidget(Still(self._tabs))
         strip.addStretch(1)
-        strip.addWidget(button(translate("Orders", "Cancel order"), "small", self._cancel_one))
-        strip.addWidget(
+        cancels = (
+            button(translate("Orders", "Cancel order"), "small", self._cancel_one),
             button(
                 translate("Orders", "Cancel all"),
                 "small",
                 vm.cancel_all,
                 translate("Orders", "Cancel all working orders"),
-            )
+            ),
         )
+        for made in cancels:
+            make_way_out(made)
+            strip.addWidget(made)
         return strip
 
     def _render(self) -> None:

@@ -265,6 +265,7 @@ def _position_columns(vm: PositionsViewModel) -> list[Column[PositionRow]]:
             ),
             sample=Cell(translate("Positions", "Close"), role="strong", outline="accent"),
             press=lambda r: vm.flatten(r.position.account, r.position.symbol),
+            gets_out=True,
             name=mark("Column", "Close button"),
         ),
     ]

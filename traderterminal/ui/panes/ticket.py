@@ -48,6 +48,7 @@ from traderterminal.ui.viewmodels.what_if import WhatIf
 from traderterminal.ui.widgets.controls import BADGE_WORDS, button
 from traderterminal.ui.widgets.mode_band import ModeBand
 from traderterminal.ui.widgets.sheet import ShowSheet
+from traderterminal.ui.widgets.ways_out import make_way_out
 
 SIDE_PADDING: Final = 10
 BAND_PX: Final = 2
@@ -199,12 +200,14 @@ class TicketPane(QWidget):
             ),
         ]
         for made in self._cancels:
+            make_way_out(made)
             cancels.addWidget(made)
         outer.addLayout(cancels)
         out = QHBoxLayout()
         out.setContentsMargins(SIDE_PADDING, 6, SIDE_PADDING, SIDE_PADDING)
         out.setSpacing(6)
         self._flatten = button(translate("Ticket", "Flatten"), "exit", vm.flatten)
+        make_way_out(self._flatten)
         icons.set_on(self._flatten, "flatten", token="accent", hover="accent")
         self._reverse = button(translate("Ticket", "Reverse"), "standard", vm.reverse)
         out.addWidget(self._flatten, 2)

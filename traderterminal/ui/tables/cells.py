@@ -51,7 +51,8 @@ class Column(Generic[Row]):
 
     `sample` is the widest content it must hold; `order` sorts by a value instead of the text;
     `leaves` numbers the columns that go first when there is no room; `total` sums up all rows;
-    `press` makes a button of each cell, or of those of which `is_button` says so. `edit` returns
+    `press` makes a button of each cell, or of those of which `is_button` says so, which is a way
+    out where the column `gets_out`. `edit` returns
     the text to edit in place, None where it cannot be; Enter hands what was typed to `take`. `tip`
     is asked what a row says each time somebody points at it; without words the cell's own holds.
     """
@@ -67,6 +68,7 @@ class Column(Generic[Row]):
     total: Callable[[Sequence[Row]], Cell] | None = None
     press: Callable[[Row], object] | None = None
     is_button: Callable[[Row], bool] = lambda _: True
+    gets_out: bool = False
     edit: Callable[[Row], str | None] | None = None
     take: Callable[[Row, str], Taken] | None = None
     tip: Callable[[Row], str] | None = None

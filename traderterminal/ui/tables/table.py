@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPoint,
+    QRect,
     QSize,
     Qt,
     QTimer,
@@ -280,6 +281,12 @@ class TableView(QTableView, Generic[Row]):
         if row is None or column.press is None or not column.is_button(row):
             return None
         return partial(column.press, row)
+
+    def ways_out(self) -> list[QRect]:
+        """Where the cells are that get out, in pixels of the viewport."""
+        columns = [n for n, column in enumerate(self.table.columns) if column.gets_out]
+        cells = [self.table.index(row, n) for n in columns for row in self._visible_rows()]
+        return [self.visualRect(cell) for cell in cells if self._press_of(cell) is not None]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

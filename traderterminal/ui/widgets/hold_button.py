@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.widgets.hold import Hold
 from traderterminal.ui.widgets.key_watch import SETTLES_MS
+from traderterminal.ui.widgets.ways_out import make_way_out
 
 HOLD_S: Final = 1.0
 
@@ -41,6 +42,7 @@ class HoldButton(QPushButton):
         self._settling.setInterval(SETTLES_MS)
         self._settling.timeout.connect(self._come_up)
         self.setProperty("kind", "exit")
+        make_way_out(self)
         self.setAutoDefault(False)
         self.pressed.connect(self._begin)
         self.released.connect(self._hold.let_go)

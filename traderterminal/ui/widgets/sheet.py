@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.widgets.controls import label
-from traderterminal.ui.widgets.hold_button import HoldButton
 from traderterminal.ui.widgets.overlay import draw_plate
+from traderterminal.ui.widgets.ways_out import places, press, pressed_at, surface, with_ways_out
 
 WIDTH_EM = 34
 
@@ -20,7 +20,7 @@ class Sheet(QWidget):
 
     Enter presses the button in focus, which is the first one to begin with. Esc or a click beside
     the plate puts the sheet away; the focus goes back. A way out beside the plate stays as bright
-    as it was, and is pressed by that click: nobody who wants out has to answer first.
+    as it was, and that click goes on to it: nobody who wants out has to answer first.
     """
 
     def __init__(
@@ -54,6 +54,8 @@ class Sheet(QWidget):
         for made in buttons:
             line.addWidget(made, 1)
         rows.addLayout(line)
+        beside = with_ways_out(under.window())
+        self._ways_out = [one for one in beside if not self.isAncestorOf(one)]
         under.window().installEventFilter(self)
         self._place()
         self.show()
@@ -87,6 +89,10 @@ class Sheet(QWidget):
         )
         return True
 
+    def hides(self, at: QPoint) -> bool:
+        """Say whether its plate lies over a point of the screen."""
+        return self._plate.rect().contains(self._plate.mapFromGlobal(at))
+
     def say(self, on: QLabel, words: str) -> None:
         """Write on a label of the sheet, which grows with it."""
         if on.text() != words:
@@ -118,9 +124,10 @@ class Sheet(QWidget):
     def _veiled(self) -> QRegion:
         """Return what lies in shade: all but the ways out."""
         veiled = QRegion(self.rect())
-        for one in self.window().findChildren(QAbstractButton):
-            if _is_way_out(one) and one.isVisible() and not self.isAncestorOf(one):
-                veiled -= QRegion(QRect(self.mapFromGlobal(one.mapToGlobal(QPoint())), one.size()))
+        for one in filter(isValid, self._ways_out):
+            corner = self.mapFromGlobal(surface(one).mapToGlobal(QPoint()))
+            for place in places(one):
+                veiled -= QRegion(place.translated(corner))
         return veiled
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -139,24 +146,42 @@ class Sheet(QWidget):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self._plate.geometry().contains(event.position().toPoint()):
+        if self.hides(event.globalPosition().toPoint()):
             return
-        window = self.window()
-        self.put_away()
-        below = window.childAt(window.mapFromGlobal(event.globalPosition().toPoint()))
+        lying = self._lying()
         is_left = event.button() is Qt.MouseButton.LeftButton
-        if is_left and isinstance(below, QAbstractButton) and _is_way_out(below):
-            below.click()
+        below = _way_out_below(lying, event) if is_left else None
+        for sheet in (self,) if below is None else reversed(lying):
+            sheet.put_away()
+        if below is not None:
+            press(below, event)
+
+    def _lying(self) -> "list[Sheet]":
+        """The sheets that lie over the window, this one last."""
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        sheets = self.window().findChildren(Sheet, options=direct)
+        return [one for one in sheets if one.isVisible() and one is not self] + [self]
+
+
+def _way_out_below(sheets: Sequence[Sheet], event: QMouseEvent) -> QWidget | None:
+    """Return what a click would press if no sheet lay there, if it gets out by that.
+
+    A plate hides what lies below it.
+    """
+    at, window = event.globalPosition().toPoint(), sheets[-1].window()
+    if any(one.hides(at) for one in sheets):
+        return None
+    for one in sheets:
+        one.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, True)
+    found = pressed_at(window, at)
+    for one in sheets:
+        one.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
+    return found
 
 
 def _is_stop(widget: QWidget) -> bool:
     takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
     return takes and widget.isEnabled() and widget.isVisible()
-
-
-def _is_way_out(one: QAbstractButton) -> bool:
-    """One that a click presses; what must be held is pressed anew."""
-    return one.property("kind") == "exit" and not isinstance(one, HoldButton)
 
 
 #: Puts a sheet over the work area; it is made below the bar that it is given.
