@@ -160,6 +160,14 @@
         <translation>Das Limit für den Tagesverlust ist {amount}</translation>
     </message>
     <message>
+        <source>No limit</source>
+        <translation>Kein Limit</translation>
+    </message>
+    <message>
+        <source>{left} of {limit}</source>
+        <translation>{left} von {limit}</translation>
+    </message>
+    <message>
         <source>Positions and working orders tie up {used}; a new order may tie up {power}.</source>
         <translation>Positionen und offene Orders binden {used}; eine neue Order darf {power} binden.</translation>
     </message>
@@ -2431,6 +2439,10 @@
     <message>
         <source>Day P&amp;L</source>
         <translation>Tag G/V</translation>
+    </message>
+    <message>
+        <source>Daily loss</source>
+        <translation>Tagesverlust</translation>
     </message>
     <message>
         <source>Margin</source>
@@ -7868,8 +7880,12 @@
         <translation>{place}; der Rest hat keinen Stop.</translation>
     </message>
     <message>
-        <source>All accounts</source>
-        <translation>Alle Konten</translation>
+        <source>What the symbols that are held made today. The day&apos;s result counts those that were closed, too.</source>
+        <translation>Was die gehaltenen Symbole heute ergeben haben. Das Tagesergebnis zählt auch die geschlossenen.</translation>
+    </message>
+    <message>
+        <source>All open positions</source>
+        <translation>Alle offenen Positionen</translation>
     </message>
     <message>
         <source>Short 100</source>
@@ -11180,6 +11196,10 @@
     <message>
         <source>Day, net of fees</source>
         <translation>Tag, nach Gebühren</translation>
+    </message>
+    <message>
+        <source>What the account made today after fees: with what is still held, and with what was closed, which the table of positions no longer has</source>
+        <translation>Was das Konto heute nach Gebühren ergeben hat: mit dem, was noch gehalten wird, und mit dem, was geschlossen wurde und nicht mehr unter den Positionen steht</translation>
     </message>
     <message>
         <source>Hold for a second to flatten all accounts: {words}</source>

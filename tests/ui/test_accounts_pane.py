@@ -240,6 +240,39 @@ def test_a_day_that_nears_its_limit_is_coloured_and_names_it(two_accounts: Any) 
     two_accounts(act)
 
 
+def test_what_may_still_be_lost_stands_over_a_bar_of_what_is_used(two_accounts: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        pane = await pane_of(service, screen)
+        (column,) = [c for c in pane.table.table.columns if c.title == "Daily loss"]
+        row = replace(pane._vm.rows[0], loss_limit=D(400))
+        cells = [column.show(replace(row, day_net=D(net))) for net in (50, -100, -300, -500)]
+        assert [(cell.text, cell.token, cell.used) for cell in cells] == [
+            ("$400.00 of $400", "t1", 0.0),
+            ("$300.00 of $400", "t1", 0.25),
+            ("$100.00 of $400", "warn", 0.75),
+            ("$0.00 of $400", "error", 1.25),
+        ]
+        assert column.show(replace(row, day_net=None)).text == "—"
+        none = column.show(replace(row, loss_limit=D(0)))
+        assert (none.text, none.used) == ("No limit", None)
+
+    two_accounts(act)
+
+
+def test_limits_of_orders_and_position_have_bars_too(two_accounts: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        pane = await pane_of(service, screen)
+        await buy(service, "sim", 2)
+        await until(service, lambda: shown(pane, 0)["Worst case"] == "+2 / +2")
+        columns = {c.title: c for c in pane.table.table.columns}
+        row = replace(pane._vm.rows[0], orders_today=3, orders_limit=12)
+        assert columns["Orders 24 h"].show(row).used == 0.25
+        assert columns["Orders 24 h"].show(replace(row, orders_limit=0)).used is None
+        assert columns["Worst case"].show(row).used == 2 / 1_000
+
+    two_accounts(act)
+
+
 def test_a_narrow_pane_writes_two_lines_and_keeps_the_ways_out(two_accounts: Any) -> None:
     async def act(service: Service, screen: Screen) -> None:
         window, desk = screen.window, service.engine.desk

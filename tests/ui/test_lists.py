@@ -115,13 +115,25 @@ def test_a_position_says_what_its_stops_leave_at_risk(on_screen: Any) -> None:
         assert row["If stopped"].startswith("−$")
         assert row["Stop rests at"] == "This computer"
         totals = shown(pane.table, 1)
-        assert totals["Account"] == "All accounts"
+        assert totals["Account"] == "All open positions"
         assert totals["If stopped"] == row["If stopped"]
         assert totals["Open P&L"] == row["Open P&L"]
         words = pane.table.table.data(
             pane.table.table.index(0, 0), Qt.ItemDataRole.AccessibleDescriptionRole
         )
         assert words.startswith("long 2 ES")
+
+    on_screen(act)
+
+
+def test_the_total_of_the_day_says_that_it_is_of_what_is_held(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await market(service, "buy", 2)
+        screen.window.flush()
+        (pane,) = screen.window.findChildren(PositionsPane)
+        (column,) = [c for c in pane.table.table.columns if c.title == "Day P&L"]
+        assert column.total is not None
+        assert column.total(screen.trading.positions.rows).tip.startswith("What the symbols")
 
     on_screen(act)
 

@@ -198,6 +198,20 @@ def test_a_column_is_as_wide_as_its_widest_content(view: TableView[Fruit], theme
     assert sum(view.columnWidth(n) for n in range(6)) == view.viewport().width()
 
 
+@pytest.mark.parametrize(
+    ("used", "token"), [(0.4, "t3"), (0.75, "warn"), (1.0, "error"), (1.7, "error")]
+)
+def test_a_bar_is_as_long_as_the_share_that_is_used(theme: Theme, used: float, token: str) -> None:
+    image = QImage(200, 22, QImage.Format.Format_RGB32)
+    image.fill(theme.color("bg1"))
+    painter = QPainter(image)
+    draw_cell(painter, theme, QRectF(0, 0, 200, 22), Cell("", used=used), right=True)
+    painter.end()
+    hue = theme.color(token).rgb()
+    long = sum(image.pixel(x, 18) == hue for x in range(200))
+    assert long == pytest.approx(min(1.0, used) * 188, abs=4)
+
+
 def test_columns_leave_in_their_order_and_come_back(view: TableView[Fruit]) -> None:
     everything = shown_columns(view)
     view.resize(view.minimumSizeHint().width() + 240, 300)

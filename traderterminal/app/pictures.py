@@ -57,12 +57,7 @@ async def _trading(stage: Stage) -> Sequence["QWidget"]:
     quote = engine.hub.quote(instrument.symbol) if instrument is not None else None
     if instrument is None or quote is None or quote.bid is None:
         raise BadData("the market of the picture shows nothing")
-    await stage.place(
-        OrderWish(
-            account, "ES", "delta", "buy", Decimal(1), OrderType.LIMIT,
-            limit_price=quote.bid - 3, time_in_force=TimeInForce.GTC, source="chart",
-        )
-    )  # fmt: skip
+    await _rest_below(stage, quote.bid)
     (alert, *_) = first.trading.alerts_at(instrument.to_ticks(quote.bid + 12))
     if alert.act is not None:
         alert.act()
@@ -136,6 +131,17 @@ async def _linked(stage: Stage) -> Sequence["QWidget"]:
     return [_chart(stage), _chart(stage, 1)]
 
 
+async def _rest_below(stage: Stage, bid: Decimal) -> None:
+    """Place an entry three points below the market."""
+    account = stage.service.engine.settings.accounts[0].id
+    await stage.place(
+        OrderWish(
+            account, "ES", "delta", "buy", Decimal(1), OrderType.LIMIT,
+            limit_price=bid - 3, time_in_force=TimeInForce.GTC, source="chart",
+        )
+    )  # fmt: skip
+
+
 def _pane(stage: Stage, name: str) -> "QWidget":
     from PySide6.QtWidgets import QDockWidget
 
@@ -199,7 +205,12 @@ async def _limits(stage: Stage) -> Sequence["QWidget"]:
     """An account with a limit for the loss of its day, and how much of it is left."""
     engine = stage.service.engine
     account = engine.settings.accounts[0].id
-    await engine.desk.change_limits(account, {"max_daily_loss": Decimal(1_000)})
+    limits: Mapping[str, Decimal] = {"max_daily_loss": Decimal(300), "orders_per_day": Decimal(12)}
+    await engine.desk.change_limits(account, limits)
+    quote = engine.hub.quote(engine.resolve("ES").symbol)
+    if quote is None or quote.bid is None:
+        raise BadData("the market of the picture shows nothing")
+    await _rest_below(stage, quote.bid)  # what follows a change is looked at anew
     return [_pane(stage, "Accounts")]
 
 

@@ -161,6 +161,13 @@ class TopBar(QToolBar):
         for shown in (self._day, self._day_words):
             rows.addWidget(shown, 0, Qt.AlignmentFlag.AlignRight)
         rows.addStretch(1)
+        self._day_box.setToolTip(
+            translate(
+                "Window",
+                "What the account made today after fees: with what is still held, and with what"
+                " was closed, which the table of positions no longer has",
+            )
+        )
         # As wide as any day: what stands beside it must not move when the digits do.
         self._day_box.setMinimumWidth(
             round(theme.metrics("section").horizontalAdvance("−$111,286.10"))

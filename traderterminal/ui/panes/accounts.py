@@ -365,14 +365,17 @@ def _worst(row: AccountRow) -> Cell:
     unknown = sum(one.exposure.working.unknown for one in row.reaches)
     tip = "\n".join(map(_reach_words, row.reaches))
     words = f"{_signed(furthest.exposure.most)} / {_signed(furthest.exposure.least)}"
+    reach = max(abs(furthest.exposure.most), abs(furthest.exposure.least))
+    used = _share(reach, furthest.limit)
     if not unknown:
-        return Cell(words, tip=tip)
+        return Cell(words, used=used, tip=tip)
     return Cell(
         translate("Accounts", "{words} incl. {unknown} unknown").format(
             words=words, unknown=unknown
         ),
         "unknown",
         outline="unknown",
+        used=used,
         tip=tip,
     )
 
@@ -387,6 +390,7 @@ def _orders(row: AccountRow) -> Cell:
             orders_today=row.orders_today, orders_limit=row.orders_limit
         ),
         token,
+        used=row.orders_today / row.orders_limit,
         tip=tip,
     )
 
@@ -407,6 +411,26 @@ def _day(row: AccountRow) -> Cell:
         amount=formats.money(row.loss_limit)
     )
     return replace(shown, token=token, tip=tip)
+
+
+def _loss_left(row: AccountRow) -> Cell:
+    """What may still be lost on the day, of how much."""
+    if not row.loss_limit:
+        return Cell(translate("Accounts", "No limit"), "t3")
+    if row.day_net is None:
+        return Cell(formats.NOTHING, "t3")
+    lost = max(Decimal(0), -row.day_net)
+    words = translate("Accounts", "{left} of {limit}").format(
+        left=formats.money(max(Decimal(0), row.loss_limit - lost)),
+        limit=formats.plain_money(row.loss_limit),
+    )
+    token = _used_token(lost, row.loss_limit) or "t1"
+    return Cell(words, token, used=_share(lost, row.loss_limit))
+
+
+def _share(used: Decimal, limit: Decimal) -> float | None:
+    """How much of a limit is used; None where there is none."""
+    return float(used / limit) if limit else None
 
 
 def _margin(row: AccountRow) -> Cell:
@@ -502,6 +526,15 @@ def _columns() -> list[Column[AccountRow]]:
             sample=money,
             order=lambda r: r.day_net or 0,
             total=lambda rows: _result(_total([row.day_net for row in rows]), "strong"),
+        ),
+        Column(
+            mark("Column", "Daily loss"),
+            9,
+            _loss_left,
+            right=True,
+            sample=Cell("$11,286.10 of $12,000"),
+            leaves=8,
+            order=lambda r: _share(-(r.day_net or Decimal(0)), r.loss_limit) or 0,
         ),
         Column(
             mark("Column", "Margin"),

@@ -1,6 +1,7 @@
 """Open positions."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -158,6 +159,16 @@ def _sum(rows: Sequence[PositionRow], values: Sequence[Decimal | None]) -> Cell:
     return Cell(formats.signed_money(total), formats.result_token(total), "strong")
 
 
+def _day_total(rows: Sequence[PositionRow]) -> Cell:
+    total = _sum(rows, [row.day_pnl for row in rows])
+    tip = translate(
+        "Positions",
+        "What the symbols that are held made today. The day's result counts those that were"
+        " closed, too.",
+    )
+    return replace(total, tip=tip)
+
+
 def _stopped_total(rows: Sequence[PositionRow]) -> Cell:
     values = [row.if_stopped for row in rows]
     known = [value for value in values if value is not None]
@@ -175,7 +186,7 @@ def _position_columns(vm: PositionsViewModel) -> list[Column[PositionRow]]:
             lambda r: Cell(r.account.name, badge=r.account.mode),
             sample=Cell("Simulator 100K", badge="sandbox"),
             stretch=True,
-            total=lambda rows: Cell(translate("Positions", "All accounts"), "t1", "strong"),
+            total=lambda rows: Cell(translate("Positions", "All open positions"), "t1", "strong"),
         ),
         Column(
             mark("Column", "Symbol"),
@@ -234,7 +245,7 @@ def _position_columns(vm: PositionsViewModel) -> list[Column[PositionRow]]:
             sample=money,
             leaves=4,
             order=lambda r: r.day_pnl or 0,
-            total=lambda rows: _sum(rows, [row.day_pnl for row in rows]),
+            total=_day_total,
         ),
         Column(
             mark("Column", "If stopped"),

@@ -17,6 +17,7 @@ class Cell:
     `badge` is an account mode drawn before the text, `glyph` a sign or the name of an icon; `aside`
     is a second text behind the first, `at_end` one at the right edge; `below` is a second line.
     `line` holds the values of a small line that is drawn in the place of the text, oldest first.
+    `used` is the share of a limit that is used, drawn as a bar below the text.
     `tint` colours the whole row; `spoken` replaces the text for those who listen, `tip` explains.
     """
 
@@ -30,6 +31,7 @@ class Cell:
     at_end: str = ""
     below: "Cell | None" = None
     line: tuple[float, ...] = ()
+    used: float | None = None
     outline: str = ""  # a token for a box around it, dashed for what is unknown
     tint: str = ""
     spoken: str = ""

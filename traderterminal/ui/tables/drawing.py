@@ -7,8 +7,10 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from traderterminal.domain.notation import MINUS
 from traderterminal.ui import icons
+from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.tables.cells import Cell
 from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels.what_if import MARKS
 from traderterminal.ui.widgets.controls import BADGE_WORDS, draw_badge
 
 PADDING: Final = 6
@@ -27,6 +29,9 @@ _BADGE_EM: Final = 1.4
 _GAP_EM: Final = 0.5
 _INDENT_EM: Final = 1.0
 _LINE_INSET_EM: Final = 0.3
+_BAR_EM: Final = 0.25
+#: From this share of a limit on its bar is coloured.
+NEAR: Final = 0.75
 
 
 def width_of(theme: Theme, cell: Cell) -> int:
@@ -51,6 +56,8 @@ def is_cut(theme: Theme, cell: Cell, width: float) -> bool:
 def draw_cell(painter: QPainter, theme: Theme, box: QRectF, cell: Cell, right: bool) -> None:
     """Draw a cell into its box: one line, or two where the cell has one below."""
     inside = box.adjusted(PADDING + cell.indent * theme.em(_INDENT_EM), 0, -PADDING, 0)
+    if cell.used is not None:
+        _draw_used(painter, theme, inside, cell.used)
     if cell.below is None:
         _draw_line(painter, theme, inside, cell, right)
         return
@@ -59,6 +66,20 @@ def draw_cell(painter: QPainter, theme: Theme, box: QRectF, cell: Cell, right: b
     _draw_line(painter, theme, top, cell, right)
     indent = _glyph_width(theme, cell)
     _draw_line(painter, theme, top.translated(0, half).adjusted(indent, 0, 0, 0), cell.below, right)
+
+
+def _draw_used(painter: QPainter, theme: Theme, box: QRectF, used: float) -> None:
+    """Draw how much of a limit is used, with the marks at which a trader is warned."""
+    grid = PixelGrid.of(painter)
+    height = theme.em(_BAR_EM)
+    bar = grid.box(QRectF(box.left(), box.bottom() - height - 2, box.width(), height))
+    painter.fillRect(bar, theme.color("bg4"))
+    token = "t3" if used < NEAR else "warn" if used < 1 else "error"
+    part = QRectF(bar.left(), bar.top(), min(1.0, used) * bar.width(), bar.height())
+    painter.fillRect(grid.box(part), theme.color(token))
+    for mark in MARKS:
+        at = QRectF(grid.x(bar.left() + mark * bar.width()), bar.top(), grid.width(), height)
+        painter.fillRect(at, theme.color("line3"))
 
 
 def _draw_line(painter: QPainter, theme: Theme, box: QRectF, cell: Cell, right: bool) -> None:
