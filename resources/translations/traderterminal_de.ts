@@ -5430,6 +5430,10 @@
         <translation>Tasten, die handeln. Eingeschaltet wirken sie, wo immer der Fokus ist, außer in einem Textfeld</translation>
     </message>
     <message>
+        <source>in the window</source>
+        <translation>im Fenster</translation>
+    </message>
+    <message>
         <source>In the window</source>
         <translation>Im Fenster</translation>
     </message>
@@ -5644,6 +5648,14 @@
     <message>
         <source>Quantity {number}</source>
         <translation>Menge {number}</translation>
+    </message>
+    <message>
+        <source>Go to {name}</source>
+        <translation>Gehe zu {name}</translation>
+    </message>
+    <message>
+        <source>The keys</source>
+        <translation>Die Tasten</translation>
     </message>
     <message>
         <source>{key} operates buttons and fields. Take another key.</source>
@@ -8066,12 +8078,12 @@
         <translation>Abspielen</translation>
     </message>
     <message>
-        <source>Next row ({row_key})</source>
-        <translation>Nächste Zeile ({row_key})</translation>
+        <source>Next row</source>
+        <translation>Nächste Zeile</translation>
     </message>
     <message>
-        <source>Next bar of the chart ({bar_key})</source>
-        <translation>Nächste Kerze des Charts ({bar_key})</translation>
+        <source>Next bar of the chart</source>
+        <translation>Nächste Kerze des Charts</translation>
     </message>
     <message>
         <source>Speed of the replay</source>
@@ -11820,8 +11832,16 @@
         <translation>Arbeitsbereich {name} ({key})</translation>
     </message>
     <message>
+        <source>Workspace {name}</source>
+        <translation>Arbeitsbereich {name}</translation>
+    </message>
+    <message>
         <source>Workspace {name}, choose another one</source>
         <translation>Arbeitsbereich {name}, einen anderen wählen</translation>
+    </message>
+    <message>
+        <source>Workspace {number}</source>
+        <translation>Arbeitsbereich {number}</translation>
     </message>
     <message>
         <source>Workspace</source>

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -28,7 +29,7 @@ from traderterminal.ui.panes.palette_sheet import PaletteSheet
 from traderterminal.ui.sheets import FlattenSheet, KillSheet
 from traderterminal.ui.shortcuts import Shortcuts
 from traderterminal.ui.tables.table import TableView
-from traderterminal.ui.viewmodels.hotkeys import HOTKEY_OF, Act, Group
+from traderterminal.ui.viewmodels.hotkeys import FIXED, HOTKEY_OF, Act, Group
 from traderterminal.ui.widgets.hold_plate import HoldPlate
 from traderterminal.ui.widgets.status_bar import Chip
 
@@ -389,7 +390,7 @@ def test_the_sheet_hears_a_key_without_doing_it_and_gives_it_to_an_act(on_screen
             "Last key heard: Shift+B, Buy market. Nothing"
         )
         assert not service.engine.desk.orders
-        keys.selectRow(keys.table.position("Join bid") or 0)
+        keys.selectRow(keys.table.position(Act.JOIN_BID) or 0)
         named(sheet, "Take this key").click()
         assert "Shift+B is Buy market already" in sheet._heard.text()
         for taken, words in ((KEY.Key_L, "Ctrl+L is Symbol search"), (KEY.Key_K, "Ctrl+K is")):
@@ -420,6 +421,77 @@ def test_keys_and_their_switch_come_back_with_the_next_start(on_screen: Any) -> 
 
     on_screen(choose)
     on_screen(see)
+
+
+def test_what_the_menus_do_is_given_keys_in_the_same_sheet(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window = screen.window
+        click(on(screen), KEY.Key_F1)
+        (sheet,) = window.findChildren(KeysSheet)
+        (field,) = sheet.findChildren(KeyField)
+        (keys,) = sheet.findChildren(TableView)
+        for row, key, modifier in (
+            ("symbol_search", KEY.Key_F12, NO_KEYS),
+            ("workspace_2", KEY.Key_F10, SHIFT),
+            ("go_to Orders", KEY.Key_O, CTRL),
+            ("full_screen", KEY.Key_Return, NO_KEYS),
+        ):
+            keys.selectRow(keys.table.position(row) or 0)
+            click(field, key, modifier)
+            named(sheet, "Take this key").click()
+        assert screen.trading.hotkeys.key("full_screen") == "F11"
+        click(field, KEY.Key_Escape)
+        await until(service, lambda: not window.findChildren(KeysSheet))
+        click(on(screen), KEY.Key_L, CTRL)
+        assert window.focusWidget() is not named(window, "Symbol search")
+        await used(service, screen)
+
+    async def used(service: Service, screen: Screen) -> None:
+        window = screen.window
+        click(on(screen), KEY.Key_F12)
+        assert window.focusWidget() is named(window, "Symbol search")
+        assert [one.key for one in window._menus.commands() if one.words == "Symbol search"] == [
+            "F12"
+        ]
+        click(on(screen), KEY.Key_F10, SHIFT)
+        assert screen.workspaces.vm.number == 1
+        assert "(Shift+F10)" in named(window, "Workspaces").tabToolTip(1)
+        click(on(screen), KEY.Key_1, ALT)
+        assert screen.workspaces.vm.number == 0
+        click(on(screen), KEY.Key_O, CTRL)
+        assert window.walk.where(window.focusWidget()) == "Orders"
+        click(window.focusWidget(), KEY.Key_F11)
+        assert window.isFullScreen()
+        assert window._docking.open_names() == ["Orders"]
+        click(window.focusWidget(), KEY.Key_F11)
+        assert not window.isFullScreen()
+
+    on_screen(act)
+    on_screen(used)
+
+
+def test_keys_of_the_window_work_in_the_language_and_theme_chosen_later(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        screen.trading.hotkeys.take("symbol_search", "F12")
+        screen.choose_looks(replace(screen._chosen.looks, language="de"))
+        await until(service, lambda: screen.window.isActiveWindow())
+        click(on(screen), KEY.Key_F12)
+        window = screen.window
+        assert window.focusWidget() is named(window, "Symbolsuche")
+        said = {one.act: one.said for one in screen.trading.hotkeys.all}
+        assert said["symbol_search"] == "Symbolsuche"
+        assert said["go_to Orders"] != "Go to Orders"
+
+    on_screen(act)
+
+
+def test_no_two_usual_keys_are_the_same(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        usual = [one.key for one in screen.trading.hotkeys.all if one.key]
+        assert len(usual) == len(set(usual))
+        assert not set(usual) & {key for _, keys in FIXED for key in keys.split(" / ")}
+
+    on_screen(act)
 
 
 def test_an_account_that_observed_does_so_at_the_next_start(on_screen: Any) -> None:

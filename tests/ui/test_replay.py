@@ -302,7 +302,7 @@ def test_a_replay_of_bars_says_so_and_is_stepped_by_bars_alone(
     async def act(service: Service, screen: Screen) -> None:
         window = screen.window
         assert f"{ES}, of bars" in texts(bar(screen))
-        assert not named(window, "Next row (Shift+F9)").isVisible()
+        assert not named(window, "Next row").isVisible()
         assert "Next row" not in [action.text() for action in window.findChildren(QAction)]
         QTest.keyClick(window, Qt.Key.Key_F9)
         await until_at(service, START + MINUTE - 1)

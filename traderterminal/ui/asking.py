@@ -28,7 +28,6 @@ from traderterminal.ui.viewmodels.sounds import Mute
 from traderterminal.ui.walk import Keyboard
 from traderterminal.ui.widgets.sheet import Sheet
 
-PALETTE_KEY: Final = "Ctrl+K"
 #: What its sheet is called: it is loaded when it is opened.
 APPEARANCE: Final = "Appearance"
 #: What of the keys can be done by name: nothing that is sent by it.
@@ -159,7 +158,8 @@ class Asking:
             )
             for act, words in BY_NAME.items()
         ]
-        menus = [one for one in self._commands() if one.key != PALETTE_KEY]
+        itself = translate("Window", "Commands…").removesuffix("…")
+        menus = [one for one in self._commands() if one.words != itself]
         commands = [*self._goes(), *hotkeys, *menus]  # of equals the one that changes nothing
         if not self._is_open(PaletteSheet):
             self.show(
@@ -177,7 +177,7 @@ class Asking:
         """Show the keys."""
         vm = self._chrome.hotkeys
         if not self._is_open(KeysSheet):
-            self.show(lambda under: KeysSheet(vm, self._commands, self._theme, under))
+            self.show(lambda under: KeysSheet(vm, self._theme, under))
 
     def open_help(self, page: str) -> None:
         """Show a page of Help, by the name of its file."""

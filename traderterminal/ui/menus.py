@@ -1,33 +1,35 @@
 """The menu bar: everything that can be done with the window, each with its key."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMenu
 
 from traderterminal.kit.language import mark, translate
-from traderterminal.ui.asking import PALETTE_KEY, Asking
+from traderterminal.ui.asking import Asking
 from traderterminal.ui.chrome import Chrome
+from traderterminal.ui.command_keys import CommandKeys
 from traderterminal.ui.docking import Docking
-from traderterminal.ui.panes.replay_bar import BAR_KEY, JUMP_KEY, PLAY_KEY, ROW_KEY
 from traderterminal.ui.theme import Theme
-from traderterminal.ui.top_bar import SEARCH_KEY
+from traderterminal.ui.viewmodels.hotkeys import (
+    GO_TO,
+    NEXT_BAR,
+    NEXT_ROW,
+    ORDER_LINE,
+    PALETTE,
+    PLAY,
+    SYMBOL_SEARCH,
+    act_of_pane,
+)
 from traderterminal.ui.viewmodels.palette import Command
 from traderterminal.ui.viewmodels.replay import ReplayViewModel
 from traderterminal.ui.viewmodels.sounds import Mute
 from traderterminal.ui.walk import Walk
-from traderterminal.ui.widgets.command_field import COMMAND_KEY
 from traderterminal.ui.workspace_menu import WorkspaceMenu
 
-KEYS_KEYS: Final = ("F1", "?")
-INDICATORS_KEY: Final = "Ctrl+I"
-STREAMER_KEY: Final = "Ctrl+Shift+M"
-CHART_KEY: Final = "Ctrl+N"
-SETTINGS_KEY: Final = "Ctrl+,"
-REPLAY_KEY: Final = "Ctrl+Shift+R"
 #: What may be muted, in the words of the menu.
 MUTES: Final = {
     Mute.OFF: mark("Window", "On"),
@@ -54,8 +56,11 @@ class Menus:
         self._docking = docking
         self._asking = asking
         self._walk = walk
+        self._keys = CommandKeys(window, chrome.hotkeys)
         bar = window.menuBar()
-        workspaces = WorkspaceMenu(window, chrome.workspaces, theme, asking.show)
+        workspaces = WorkspaceMenu(
+            window, chrome.workspaces, theme, asking.show, chrome.hotkeys, self._keys
+        )
         self._fill_file(bar.addMenu(translate("Window", "File")))
         self.view = bar.addMenu(translate("Window", "View"))
         self._list_panes()
@@ -64,27 +69,34 @@ class Menus:
         if chrome.replay is not None:
             self._fill_replay(bar.addMenu(translate("Window", "Replay")), chrome.replay)
         self.view.addSeparator()
-        self._add(
-            self.view.addAction(translate("Window", "Commands…"), asking.for_command), PALETTE_KEY
-        )
+        commands = mark("Window", "Commands…")
+        self._add(self.view, PALETTE, commands, asking.for_command, "Ctrl+K")
         self._fill_trade(bar.addMenu(translate("Window", "Trade")))
         self._fill_help(bar.addMenu(translate("Window", "Help")))
+        chrome.hotkeys.changed.emit(None)  # the bars, which were there before, tell some of them
 
-    def _add(self, action: QAction, key: str) -> None:
-        """Let a key do what a menu does, also while the menu is closed."""
-        action.setShortcut(QKeySequence(key))
-        self._window.addAction(action)
+    def _add(
+        self,
+        menu: QMenu,
+        act: str,
+        words: str,
+        do: Callable[[], object],
+        key: str = "",
+        *,
+        repeats: bool = False,
+    ) -> QAction:
+        """Add a line to a menu, with a key that does the same; `key` is the usual one."""
+        action = menu.addAction(translate("Window", words), do)
+        return self._keys.bind(action, act, words, key, repeats=repeats)
 
     def _fill_file(self, menu: QMenu) -> None:
         asking = self._asking
         if self._chrome.replays is not None:
-            self._add(menu.addAction(translate("Window", "Replay…"), asking.to_replay), REPLAY_KEY)
+            self._add(menu, "replay", mark("Window", "Replay…"), asking.to_replay, "Ctrl+Shift+R")
             menu.addSeparator()
-        self._add(
-            menu.addAction(translate("Window", "Settings…"), asking.open_settings), SETTINGS_KEY
-        )
+        self._add(menu, "settings", mark("Window", "Settings…"), asking.open_settings, "Ctrl+,")
         menu.addSeparator()
-        self._add(menu.addAction(translate("Window", "Quit"), self._window.close), "Ctrl+Q")
+        self._add(menu, "quit", mark("Window", "Quit"), self._window.close, "Ctrl+Q")
 
     def _list_panes(self) -> None:
         for dock in self._docking.docks.values():
@@ -97,19 +109,27 @@ class Menus:
 
     def _fill_view(self) -> None:
         view, chrome = self.view, self._chrome
-        self._new_chart = view.addAction(translate("Window", "New chart"), chrome.new_chart)
-        self._add(self._new_chart, CHART_KEY)
-        self._add(
-            view.addAction(translate("Window", "Indicators…"), chrome.indicators), INDICATORS_KEY
+        self._new_chart = self._add(
+            view, "new_chart", mark("Window", "New chart"), chrome.new_chart, "Ctrl+N"
         )
+        self._add(view, "indicators", mark("Window", "Indicators…"), chrome.indicators, "Ctrl+I")
+        self._add(view, "full_screen", mark("Window", "Full screen"), self._fill_screen, "F11")
+        view.addSeparator()
         self._fill_themes(view.addMenu(translate("Window", "Theme")))
-        view.addAction(translate("Window", "Appearance…"), self._asking.for_looks)
+        self._add(view, "appearance", mark("Window", "Appearance…"), self._asking.for_looks)
         self._fill_sounds(view.addMenu(translate("Window", "Sounds")))
-        streaming = view.addAction(translate("Window", "Streamer mode, without amounts"))
+        words = mark("Window", "Streamer mode, without amounts")
+        streaming = view.addAction(translate("Window", words))
         streaming.setCheckable(True)
         streaming.setChecked(chrome.hides_money)
         streaming.toggled.connect(chrome.hide_money)
-        self._add(streaming, STREAMER_KEY)
+        self._keys.bind(streaming, "streamer_mode", words, "Ctrl+Shift+M")
+
+    def _fill_screen(self) -> None:
+        """Let the pane with the focus fill the screen, or end that."""
+        name = self._docking.pane_of(QApplication.focusWidget()) or self._docking.maximised
+        if name:
+            self._docking.fill_screen(name)
 
     def _fill_themes(self, menu: QMenu) -> None:
         one_of = QActionGroup(self._window)
@@ -139,46 +159,48 @@ class Menus:
         self._mutes[self._chrome.mute()].setChecked(True)
 
     def _fill_replay(self, menu: QMenu, vm: ReplayViewModel) -> None:
-        self._add(menu.addAction(translate("Window", "Play or pause"), vm.toggle), PLAY_KEY)
-        self._add(
-            menu.addAction(translate("Window", "Next bar of the chart"), vm.step_bar), BAR_KEY
-        )
+        add = partial(self._add, menu)
+        add(PLAY, mark("Window", "Play or pause"), vm.toggle, "F8")
+        add(NEXT_BAR, mark("Window", "Next bar of the chart"), vm.step_bar, "F9", repeats=True)
         if not vm.of_bars:
-            self._add(menu.addAction(translate("Window", "Next row"), vm.step_row), ROW_KEY)
-        self._add(
-            menu.addAction(translate("Window", "Jump to a time"), self._walk.to_jump), JUMP_KEY
-        )
+            add(NEXT_ROW, mark("Window", "Next row"), vm.step_row, "Shift+F9", repeats=True)
+        add("replay_jump", mark("Window", "Jump to a time"), self._walk.to_jump, "F7")
         menu.addSeparator()
-        menu.addAction(translate("Window", "End replay"), self._window.close)
+        add("replay_end", mark("Window", "End replay"), self._window.close)
 
     def _fill_trade(self, menu: QMenu) -> None:
-        chrome, asking = self._chrome, self._asking
-        self._add(
-            menu.addAction(translate("Window", "Symbol search"), self._walk.to_symbol), SEARCH_KEY
-        )
-        self._add(
-            menu.addAction(translate("Window", "Type an order"), self._walk.to_order_line),
-            COMMAND_KEY,
-        )
+        chrome, asking, walk = self._chrome, self._asking, self._walk
+        add = partial(self._add, menu)
+        add(SYMBOL_SEARCH, mark("Window", "Symbol search"), walk.to_symbol, "Ctrl+L")
+        add(ORDER_LINE, mark("Window", "Type an order"), walk.to_order_line, "Ctrl+E")
         menu.addSeparator()
-        menu.addAction(translate("Window", "Cancel all orders"), chrome.cancel_all)
-        menu.addAction(translate("Window", "Flatten all accounts…"), asking.to_flatten)
+        add("cancel_all", mark("Window", "Cancel all orders"), chrome.cancel_all)
+        add("ask_to_flatten", mark("Window", "Flatten all accounts…"), asking.to_flatten)
         menu.addSeparator()
-        self._throw = menu.addAction(translate("Window", "Throw kill switch…"), asking.to_kill)
-        self._release = menu.addAction(
-            translate("Window", "Release kill switch…"), asking.to_release
+        self._throw = add("ask_to_kill", mark("Window", "Throw kill switch…"), asking.to_kill)
+        self._release = add(
+            "ask_to_release", mark("Window", "Release kill switch…"), asking.to_release
         )
 
     def _fill_help(self, menu: QMenu) -> None:
-        keys = menu.addAction(translate("Window", "Keys…"), self._asking.about_keys)
-        self._add(keys, KEYS_KEYS[0])
-        keys.setShortcuts([QKeySequence(key) for key in KEYS_KEYS])
-        menu.addAction(translate("Window", "User guide"), partial(self._asking.open_help, ""))
-        menu.addAction(
-            translate("Window", "How it works"), partial(self._asking.open_help, "how-it-works")
+        asking, words = self._asking, mark("Window", "Keys…")
+        keys = menu.addAction(translate("Window", words), asking.about_keys)
+        self._keys.bind(keys, "keys", words, "F1", also="?")
+        add = partial(self._add, menu)
+        add("user_guide", mark("Window", "User guide"), partial(asking.open_help, ""))
+        add(
+            "how_it_works",
+            mark("Window", "How it works"),
+            partial(asking.open_help, "how-it-works"),
         )
-        menu.addAction(translate("Window", "Guide for the first start"), self._chrome.guide.begin)
-        menu.addAction(translate("Window", "About TraderTerminal"), self._asking.about_program)
+        add("guide", mark("Window", "Guide for the first start"), self._chrome.guide.begin)
+        add("about", mark("Window", "About TraderTerminal"), asking.about_program)
+
+    def lead_to(self, pane: str, go: Callable[[], object]) -> None:
+        """Let a key lead to a pane, which has none as a rule."""
+        action = QAction(self._window)
+        action.triggered.connect(lambda: go())
+        self._keys.bind(action, act_of_pane(pane), GO_TO, context="Keys", pane=pane)
 
     def commands(self) -> Sequence[Command]:
         """Return what the menus do, by name; a pane is gone to, not closed."""
@@ -186,9 +208,9 @@ class Menus:
         menus = self._window.menuBar().findChildren(QMenu)
         return [
             Command(
-                action.text().removesuffix("…"),
+                action.text().partition("\t")[0].removesuffix("…"),
                 action.trigger,
-                action.shortcut().toString(QKeySequence.SequenceFormat.PortableText),
+                self._keys.key_of(action),
             )
             for menu in menus
             for action in menu.actions()

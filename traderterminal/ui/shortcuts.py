@@ -52,7 +52,7 @@ class Shortcuts(QObject):
         self._tapped = tapped
         self._places: dict[Group, list[QWidget]] = {}
         self._made: list[QShortcut] = []
-        self._bound: tuple[tuple[Act, str], ...] = ()
+        self._bound: tuple[tuple[str, str], ...] = ()
         self._holding: tuple[Hotkey, str] | None = None
         self._plate = HoldPlate(theme, window)
         self._hold = Hold(self, self._show_hold)
@@ -111,7 +111,7 @@ class Shortcuts(QObject):
         if hotkey.group in (Group.PREVIEWS, Group.ENTRIES) and self._is_asking():
             self._vm.hear(key, hotkey.words, translate("Keys", "Answer the question first"))
             return
-        pressed = self._acts.press(hotkey.act)
+        pressed = self._acts.press(Act(hotkey.act))
         if pressed.do is None:
             self._vm.hear(key, pressed.words)
         elif hotkey.hold_s:
@@ -162,7 +162,7 @@ class Shortcuts(QObject):
                 words,
                 translate("Keys", "Hold it for {hold_s:g} s").format(hold_s=hotkey.hold_s),
             )
-            self._tapped(hotkey.act)
+            self._tapped(Act(hotkey.act))
 
 
 def _types(widget: QWidget | None) -> bool:

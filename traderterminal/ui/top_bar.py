@@ -21,6 +21,7 @@ from traderterminal.ui import icons
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.arming import ARMED, LEVELS, level_words
+from traderterminal.ui.viewmodels.hotkeys import ORDER_LINE, SYMBOL_SEARCH
 from traderterminal.ui.widgets.account_picker import AccountPicker
 from traderterminal.ui.widgets.command_field import CommandField
 from traderterminal.ui.widgets.controls import (
@@ -34,7 +35,6 @@ from traderterminal.ui.widgets.kill_switch_button import KillSwitchButton
 from traderterminal.ui.widgets.search_field import SearchField
 from traderterminal.ui.widgets.workspace_tabs import WorkspaceTabs
 
-SEARCH_KEY: Final = "Ctrl+L"
 #: Narrower windows do without the day's result and the icon.
 DAY_EM: Final = 76
 #: What the search keeps where the ways out need the room.
@@ -47,7 +47,7 @@ class SymbolField(SearchField):
     """Type a symbol, take one of those offered."""
 
     def __init__(self, chrome: Chrome, theme: Theme) -> None:
-        super().__init__(theme, "search", SEARCH_KEY, translate("Window", "Symbol search"))
+        super().__init__(theme, "search", "", translate("Window", "Symbol search"))
         self._chrome = chrome
         self._offers = QStringListModel()
         self.setMinimumWidth(theme.em(LEAST_SEARCH_EM))
@@ -117,13 +117,15 @@ class TopBar(QToolBar):
         self.draw_icon()
         line.addWidget(self._picture)
         self._picture.hide()  # until there is room: it would widen the window for good
-        self._workspaces = WorkspaceTabs(chrome.workspaces, theme)
+        self._workspaces = WorkspaceTabs(chrome.workspaces, chrome.hotkeys, theme)
         self.destroyed.connect(chrome.workspaces.changed.connect(lambda _: self._fold()))
         line.addWidget(self._workspaces)
         self.symbol = SymbolField(chrome, theme)
         line.addWidget(self.symbol, 2)
         self.command = CommandField(chrome.command, theme)
         line.addWidget(self.command, 3)
+        self.destroyed.connect(chrome.hotkeys.changed.connect(lambda _: self._show_keys()))
+        self._show_keys()
         line.addStretch()
         line.addWidget(self._day_result())
         line.addWidget(AccountPicker(chrome.accounts, theme))
@@ -174,6 +176,11 @@ class TopBar(QToolBar):
         )
         self._day_box.hide()  # until there is a width that has room for it
         return self._day_box
+
+    def _show_keys(self) -> None:
+        hotkeys = self._chrome.hotkeys
+        self.symbol.show_key(hotkeys.key(SYMBOL_SEARCH))
+        self.command.show_key(hotkeys.key(ORDER_LINE))
 
     def _choose_level(self, number: int) -> None:
         arming = self._chrome.arming

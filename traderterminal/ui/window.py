@@ -23,7 +23,7 @@ from traderterminal.ui.tables.table import TableView, read_tables, restore_table
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.top_bar import TopBar
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
-from traderterminal.ui.viewmodels.hotkeys import KEYS, Act
+from traderterminal.ui.viewmodels.hotkeys import KEYS, Act, act_of_pane
 from traderterminal.ui.viewmodels.palette import Command
 from traderterminal.ui.viewmodels.pane_names import pane_title
 from traderterminal.ui.walk import Keyboard, Walk
@@ -176,7 +176,7 @@ class Window(QMainWindow):
         vm = self._chrome.replay
         if vm is None:
             return None
-        made = ReplayBar(vm, self._theme, self.close)
+        made = ReplayBar(vm, self._theme, self._chrome.hotkeys.key, self.close)
         self.addToolBarBreak(Qt.ToolBarArea.BottomToolBarArea)
         row = fixed_row(translate("Window", "Replay bar"), made, "replay bar")
         self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, row)
@@ -209,11 +209,9 @@ class Window(QMainWindow):
     # The keyboard.
 
     def _add_shortcuts(self, panes: Sequence[Pane]) -> Shortcuts:
-        """Hear the keys that trade; the window's own are nobody else's."""
-        vm, commands = self._chrome.hotkeys, self._menus.commands
-        vm.reserved = lambda: {one.key: one.words for one in commands() if one.key}
+        """Hear the keys that trade, and those that lead to panes."""
         made = Shortcuts(
-            vm,
+            self._chrome.hotkeys,
             self._chrome.hotkey_acts,
             self._theme,
             self,
@@ -223,6 +221,8 @@ class Window(QMainWindow):
         for pane in panes:
             if pane.hears is not None:
                 made.add_place(*pane.hears)
+            if not pane.beside:  # one of several may not be there the next time
+                self._menus.lead_to(pane.name, partial(self.open_pane, pane.name))
         return made
 
     def _let_go(self, act: Act) -> None:
@@ -237,6 +237,7 @@ class Window(QMainWindow):
             Command(
                 translate("Window", "Go to {name}").format(name=pane_title(name)),
                 partial(self.open_pane, name),
+                self._chrome.hotkeys.key(act_of_pane(name)),
             )
             for name in self._docking.docks
         ]

@@ -5,43 +5,59 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow, QMenu, QMessageBox, QWidget
 
 from traderterminal.domain.errors import BadData
-from traderterminal.kit.language import translate
+from traderterminal.kit.language import mark, translate
+from traderterminal.ui.command_keys import CommandKeys
 from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels.hotkeys import HotkeysViewModel, workspace_act
 from traderterminal.ui.viewmodels.workspaces import MOST, WorkspacesViewModel
 from traderterminal.ui.widgets.controls import button, label
 from traderterminal.ui.widgets.sheet import Sheet, ShowSheet
-from traderterminal.ui.widgets.workspace_tabs import key_of, list_workspaces
+from traderterminal.ui.widgets.workspace_tabs import list_workspaces
 
 SUFFIX = "workspace"
+WORKSPACE = mark("Workspace", "Workspace {number}")
 
 
 class WorkspaceMenu(QMenu):
     """The menu of the workspaces, filled when it is opened; their keys work while it is closed."""
 
     def __init__(
-        self, window: QMainWindow, vm: WorkspacesViewModel, theme: Theme, show_sheet: ShowSheet
+        self,
+        window: QMainWindow,
+        vm: WorkspacesViewModel,
+        theme: Theme,
+        show_sheet: ShowSheet,
+        hotkeys: HotkeysViewModel,
+        keys: CommandKeys,
     ) -> None:
         super().__init__(translate("Workspace", "Workspace"), window)
         self._window = window
         self._vm = vm
         self._theme = theme
         self._show_sheet = show_sheet
-        self.aboutToShow.connect(self._fill)
-        self._fill()  # for who looks for commands by name
+        self._key = hotkeys.key
         for number in range(MOST):
             action = QAction(window)
-            action.setShortcut(QKeySequence(key_of(number)))
             action.triggered.connect(partial(vm.choose, number))
-            window.addAction(action)
+            keys.bind(
+                action,
+                workspace_act(number),
+                WORKSPACE,
+                f"Alt+{number + 1}",
+                context="Workspace",
+                number=number + 1,
+            )
+        self.aboutToShow.connect(self._fill)
+        self._fill()  # for who looks for commands by name
 
     def _fill(self) -> None:
         vm = self._vm
         self.clear()
-        list_workspaces(self, vm)
+        list_workspaces(self, vm, self._key)
         self.addSeparator()
         new = self.addMenu(translate("Workspace", "New workspace"))
         for template in vm.templates:

@@ -1,7 +1,6 @@
 """The sheet of the keys: what each one does, whether they are on, another key for an act, and a
 field that tells which key has been heard."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,22 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from traderterminal.kit.language import mark, translate, within
 from traderterminal.ui.tables.table import Cell, Column, TableView
 from traderterminal.ui.theme import Theme
-from traderterminal.ui.viewmodels.hotkeys import HOTKEYS, Group, Hotkey, HotkeysViewModel
-from traderterminal.ui.viewmodels.palette import Command
+from traderterminal.ui.viewmodels.hotkeys import FIXED, Group, Hotkey, HotkeysViewModel
 from traderterminal.ui.widgets.controls import Segments, button, key_words, label, paint_label
 from traderterminal.ui.widgets.sheet import Sheet
 
 WIDTH_EM: Final = 52
-#: Keys of the window and of the panes, which stay as they are.
-FIXED: Final = (
-    (mark("Keys", "Walk through the panes"), "F6 / Shift+F6"),
-    (mark("Keys", "Send, in a preview"), "Ctrl+Return"),
-    (mark("Keys", "Discard what is asked or dragged"), "Esc"),
-    (mark("Keys", "Scroll ladder"), "Up / Down / PgUp / PgDown"),
-    (mark("Keys", "Change an order in the list"), "F2"),
-    (mark("Keys", "Cancel the selected order"), "Del"),
-    (mark("Keys", "Order or alert at a price, in a chart"), "P"),
-)
 _MODIFIERS: Final = frozenset(
     {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
 )
@@ -74,20 +62,10 @@ class _Row:
 
 
 class KeysSheet(Sheet):
-    """Shows the keys, switches them, and gives an act another key.
+    """Shows the keys, switches those that trade, and gives an act another key."""
 
-    `commands` are those of the window that have a key.
-    """
-
-    def __init__(
-        self,
-        vm: HotkeysViewModel,
-        commands: Callable[[], Sequence[Command]],
-        theme: Theme,
-        under: QWidget,
-    ) -> None:
+    def __init__(self, vm: HotkeysViewModel, theme: Theme, under: QWidget) -> None:
         self._vm = vm
-        self._commands = commands
         self._problem = ""
         self._switch = Segments(
             (translate("Keys", "Off"), translate("Keys", "On")),
@@ -97,7 +75,10 @@ class KeysSheet(Sheet):
         )
         self._switch.setAccessibleName(translate("Keys", "Keys that trade"))
         self._list: TableView[_Row] = TableView(
-            _columns(), lambda row: row.words, theme, mark("Table", "Keys")
+            _columns(),
+            lambda row: row.hotkey.act if row.hotkey else row.words,
+            theme,
+            mark("Table", "Keys"),
         )
         self._list.setSortingEnabled(False)
         self._list.setMinimumHeight(min(theme.em(30), under.window().height() // 2))
@@ -154,17 +135,12 @@ class KeysSheet(Sheet):
     def _rows(self) -> list[_Row]:
         own = [
             _Row(one.said, self._vm.key(one.act), translate("Keys", one.group), one)
-            for one in HOTKEYS
-        ]
-        window = [
-            _Row(one.words, one.key, translate("Keys", "In the window"))
-            for one in self._commands()
-            if one.key
+            for one in self._vm.all
         ]
         fixed = [
             _Row(translate("Keys", words), key, translate("Keys", "Always")) for words, key in FIXED
         ]
-        return [*own, *window, *fixed]
+        return [*own, *fixed]
 
     def _render(self) -> None:
         self._switch.choose(int(self._vm.enabled))
@@ -219,7 +195,10 @@ def _columns() -> list[Column[_Row]]:
         asks = (
             translate("Keys", "sends nothing by itself") if hotkey.group is Group.PREVIEWS else ""
         )
-        where = translate("Keys", "in the ladder") if hotkey.group is Group.LADDER else ""
+        where = {
+            Group.LADDER: translate("Keys", "in the ladder"),
+            Group.WINDOW: translate("Keys", "in the window"),
+        }.get(hotkey.group, "")
         return Cell(held or armed or asks or where, "t2")
 
     return [

@@ -9,14 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QSlider, QWid
 from traderterminal.kit.language import mark, translate
 from traderterminal.ui.panes.ticket_fields import Choice
 from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels.hotkeys import NEXT_BAR, NEXT_ROW, PLAY
 from traderterminal.ui.viewmodels.replay import PARTS, SPEEDS, ReplayViewModel
 from traderterminal.ui.widgets.controls import button, draw_badge, key_words, label, paint_label
 from traderterminal.ui.widgets.icon_button import IconButton
 
-PLAY_KEY = "F8"
-BAR_KEY = "F9"
-ROW_KEY = "Shift+F9"
-JUMP_KEY = "F7"
 PICK_WORDS = mark("Replay", "Pick a bar to jump to")
 #: How wide what is said of a move may be.
 STATE_EM = 24
@@ -31,11 +28,21 @@ _MADE_UP = mark(
 
 
 class ReplayBar(QWidget):
-    """Shows a `ReplayViewModel` in one line and forwards what the trader does to it."""
+    """Shows a `ReplayViewModel` in one line and forwards what the trader does to it.
 
-    def __init__(self, vm: ReplayViewModel, theme: Theme, end: Callable[[], object]) -> None:
+    `key` returns the key of an act.
+    """
+
+    def __init__(
+        self,
+        vm: ReplayViewModel,
+        theme: Theme,
+        key: Callable[[str], str],
+        end: Callable[[], object],
+    ) -> None:
         super().__init__()
         self._vm = vm
+        self._key = key
         self._theme = theme
         self.setAccessibleName(translate("Replay", "Replay bar"))
         line = QHBoxLayout(self)
@@ -54,24 +61,11 @@ class ReplayBar(QWidget):
             else translate("Replay", "Every recorded row is played")
         )
         self._play = IconButton(theme, "play", translate("Replay", "Play"), vm.toggle)
-        self._row = IconButton(
-            theme,
-            "play",
-            translate("Replay", "Next row ({row_key})").format(row_key=key_words(ROW_KEY)),
-            vm.step_row,
-        )
-        self._row.say(
-            "step", translate("Replay", "Next row ({row_key})").format(row_key=key_words(ROW_KEY))
-        )
+        self._row = IconButton(theme, "step", translate("Replay", "Next row"), vm.step_row)
         self._row.setVisible(not vm.of_bars)
         pick = IconButton(theme, "recentre", translate("Replay", PICK_WORDS), self._pick)
-        bar = IconButton(
-            theme,
-            "skip",
-            translate("Replay", "Next bar of the chart ({bar_key})").format(
-                bar_key=key_words(BAR_KEY)
-            ),
-            vm.step_bar,
+        self._bar = IconButton(
+            theme, "skip", translate("Replay", "Next bar of the chart"), vm.step_bar
         )
         self._speed = Choice(
             theme, translate("Replay", "Speed of the replay"), list(SPEEDS), self._choose_speed
@@ -89,7 +83,7 @@ class ReplayBar(QWidget):
         self._jump.setAccessibleName(translate("Replay", "Jump to a time"))
         self._jump.setMaximumWidth(theme.em(12))
         self._jump.returnPressed.connect(self._jump_to_typed)
-        before: tuple[QWidget, ...] = (self._what, self._play, self._row, bar, self._speed)
+        before: tuple[QWidget, ...] = (self._what, self._play, self._row, self._bar, self._speed)
         after: tuple[QWidget, ...] = (self._state, self._time, pick, self._jump)
         for widget in before:
             line.addWidget(widget)
@@ -101,6 +95,10 @@ class ReplayBar(QWidget):
         self.setFixedHeight(theme.em(3))
         self.flush()
 
+    def _with_key(self, words: str, act: str) -> str:
+        key = key_words(self._key(act))
+        return f"{words} ({key})" if key else words
+
     def flush(self) -> None:
         """Take over how the recording stands."""
         vm = self._vm
@@ -109,7 +107,10 @@ class ReplayBar(QWidget):
             if vm.is_playing
             else ("play", translate("Replay", "Play"))
         )
-        self._play.say(glyph, f"{verb} ({PLAY_KEY})")
+        self._play.say(glyph, self._with_key(verb, PLAY))
+        self._row.say("step", self._with_key(translate("Replay", "Next row"), NEXT_ROW))
+        next_bar = translate("Replay", "Next bar of the chart")
+        self._bar.say("skip", self._with_key(next_bar, NEXT_BAR))
         words, token = vm.state
         self._say_state(*((vm.problem, "error") if vm.problem else (words, token)))
         speeds = list(SPEEDS)

@@ -1,20 +1,22 @@
-"""The keys that trade: which key does what, whether they are on, and which was heard last.
+"""The keys: which key does what, whether those that trade are on, and which was heard last.
 
-They are off until the trader switches them on. A key is written as Qt writes it: `Ctrl+Shift+F`.
-What a key does is not known here: that is `hotkey_acts`.
+Those that trade are off until the trader switches them on. A key is written as Qt writes it:
+`Ctrl+Shift+F`. What a key does is not known here: that is `hotkey_acts`, and of what the window
+does the menus.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
 from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
+from traderterminal.ui.viewmodels.pane_names import pane_title
 
 
 class Act(StrEnum):
-    """What a key can do, by the name under which it is kept."""
+    """What a key can do beside what the window has it do, by the name under which it is kept."""
 
     PREVIEW_BUY = "preview_buy"
     PREVIEW_SELL = "preview_sell"
@@ -50,27 +52,32 @@ class Group(StrEnum):
     ENTRIES = mark("Keys", "Entries: sent at once when the account is armed")
     EXITS = mark("Keys", "Ways out: never need arming")
     LADDER = mark("Keys", "In the ladder")
+    WINDOW = mark("Keys", "In the window")
 
 
 @dataclass(frozen=True, slots=True)
 class Hotkey:
     """An act, its usual key (may be none), and for how many seconds that must be held.
 
-    One that `trades` is off until the keys are on, and deaf in a text field.
+    One that `trades` is off until the keys are on, and deaf in a text field. `words` are translated
+    in `context`; `number` is of a quantity or a workspace, `pane` the name of one that it leads to.
     """
 
-    act: Act
+    act: str
     words: str
     key: str
     group: Group
     hold_s: float = 0.0
     trades: bool = True
-    number: int = 0  # of a quantity
+    number: int = 0
+    pane: str = ""
+    context: str = "Keys"
 
     @property
     def said(self) -> str:
         """What it does, in the language of the screen."""
-        return translate("Keys", self.words).format(number=self.number)
+        words = translate(self.context, self.words)
+        return words.format(number=self.number, name=pane_title(self.pane) if self.pane else "")
 
 
 HOTKEYS: Final[Sequence[Hotkey]] = (
@@ -119,7 +126,27 @@ HOTKEYS: Final[Sequence[Hotkey]] = (
         for number, act in enumerate(PRESET_ACTS, 1)
     ),
 )
-HOTKEY_OF: Final[Mapping[Act, Hotkey]] = {one.act: one for one in HOTKEYS}
+HOTKEY_OF: Final[Mapping[str, Hotkey]] = {one.act: one for one in HOTKEYS}
+
+#: What else in the window tells the key of, by the names under which that is kept.
+PALETTE: Final = "palette"
+SYMBOL_SEARCH: Final = "symbol_search"
+ORDER_LINE: Final = "order_line"
+PLAY: Final = "replay_play"
+NEXT_BAR: Final = "replay_next_bar"
+NEXT_ROW: Final = "replay_next_row"
+GO_TO: Final = mark("Keys", "Go to {name}")
+
+
+def workspace_act(number: int) -> str:
+    """Return the name of showing the workspace at a place, from 0 on."""
+    return f"workspace_{number + 1}"
+
+
+def act_of_pane(name: str) -> str:
+    """Return the name of going to a pane."""
+    return f"go_to {name}"
+
 
 #: What the chip of the keys opens.
 KEYS: Final = "Keys"
@@ -129,6 +156,18 @@ _CONTROLS: Final = frozenset(
 )
 #: Presses the button that has the focus; the ladder has none.
 _PRESSES: Final = "Space"
+#: Keys of the panes, and of every window, which stay as they are.
+FIXED: Final = (
+    (mark("Keys", "Walk through the panes"), "F6 / Shift+F6"),
+    (mark("Keys", "The keys"), "?"),
+    (mark("Keys", "Send, in a preview"), "Ctrl+Return"),
+    (mark("Keys", "Discard what is asked or dragged"), "Esc"),
+    (mark("Keys", "Scroll ladder"), "Up / Down / PgUp / PgDown"),
+    (mark("Keys", "Change an order in the list"), "F2"),
+    (mark("Keys", "Cancel the selected order"), "Del"),
+    (mark("Keys", "Order or alert at a price, in a chart"), "P"),
+)
+_FIXED_WORDS: Final = {key: words for words, keys in FIXED for key in keys.split(" / ")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +180,10 @@ class Heard:
     at_ns: int = 0
 
 
-@dataclass(slots=True)
-class _Kept:
-    enabled: bool = False
-    keys: dict[Act, str] = field(default_factory=lambda: {one.act: one.key for one in HOTKEYS})
-
-
 class HotkeysViewModel:
     """Which key does what. `keep` stores it after each change, `changed` tells of any to draw.
 
-    `now_ns` is host time. `reserved` maps the keys that the window has for itself to what they do.
+    `now_ns` is host time, `kept` what was stored last: what of it is unknown or wrong is left out.
     """
 
     def __init__(
@@ -161,60 +194,77 @@ class HotkeysViewModel:
     ) -> None:
         self._now_ns = now_ns
         self._keep = keep
-        self._kept = _restored(kept)
-        self.reserved: Callable[[], Mapping[str, str]] = dict
+        self._enabled = kept.get("enabled") is True
+        keys = kept.get("keys")
+        found = keys.items() if isinstance(keys, Mapping) else ()
+        self._chosen = {act: key for act, key in found if isinstance(key, str)}
+        self._hotkeys: dict[str, Hotkey] = {}
+        self._keys: dict[str, str] = {}
         self.heard: Heard | None = None
         self.changed: Observers[None] = Observers()
+        self.add(HOTKEYS)
+
+    def add(self, hotkeys: Iterable[Hotkey]) -> None:
+        """Take in what can have a key; one that was given twice belongs to who came first."""
+        for one in hotkeys:
+            if one.act not in self._hotkeys:
+                key = self._chosen.get(one.act, one.key)
+                self._keys[one.act] = "" if key in self._keys.values() else key
+                self._hotkeys[one.act] = one
+
+    @property
+    def all(self) -> Sequence[Hotkey]:
+        """What can have a key, in the order in which it is shown."""
+        return tuple(self._hotkeys.values())
 
     @property
     def enabled(self) -> bool:
         """Say whether the keys that trade are on."""
-        return self._kept.enabled
+        return self._enabled
 
     def enable(self, *, on: bool) -> None:
         """Switch the keys that trade on, or off."""
-        if on != self._kept.enabled:
-            self._kept.enabled = on
+        if on != self._enabled:
+            self._enabled = on
             self._store()
 
-    def key(self, act: Act) -> str:
-        """Return the key of an act; empty where it has none."""
-        return self._kept.keys[act]
+    def key(self, act: str) -> str:
+        """Return the key of an act; empty where it has none, or is not known here."""
+        return self._keys.get(act, "")
 
-    def works(self, act: Act) -> bool:
+    def works(self, act: str) -> bool:
         """Say whether a key does something now."""
-        return bool(self.key(act)) and (self.enabled or not HOTKEY_OF[act].trades)
+        return bool(self.key(act)) and (self.enabled or not self._hotkeys[act].trades)
 
-    def conflict(self, act: Act, key: str) -> str:
+    def conflict(self, act: str, key: str) -> str:
         """Say why a key cannot be that of an act; empty where it can."""
-        in_ladder = HOTKEY_OF[act].group is Group.LADDER
+        in_ladder = self._hotkeys[act].group is Group.LADDER
         if key in _CONTROLS or (key == _PRESSES and not in_ladder):
             return translate("Keys", "{key} operates buttons and fields. Take another key.").format(
                 key=key
             )
-        taken = self.reserved().get(key)
-        if taken is not None:
+        if key in _FIXED_WORDS:
             return translate("Keys", "{key} is {taken} already. Take another key.").format(
-                key=key, taken=taken
+                key=key, taken=translate("Keys", _FIXED_WORDS[key])
             )
-        for other, its in self._kept.keys.items():
-            if its == key and other is not act:
+        for other, its in self._keys.items():
+            if its == key and other != act:
                 return translate(
                     "Keys", "{key} is {words} already. Take its key away first."
-                ).format(key=key, words=HOTKEY_OF[other].said)
+                ).format(key=key, words=self._hotkeys[other].said.removesuffix("…"))
         return ""
 
-    def take(self, act: Act, key: str) -> str:
+    def take(self, act: str, key: str) -> str:
         """Give an act a key, or none; return what stands against it, which leaves it as it was."""
         problem = self.conflict(act, key) if key else ""
         if not problem and key != self.key(act):
-            self._kept.keys[act] = key
+            self._keys[act] = key
             self._store()
         return problem
 
     def reset(self) -> None:
         """Give every act its usual key."""
-        self._kept.keys = _Kept().keys
+        self._keys = {one.act: one.key for one in self.all}
         self._store()
 
     def hear(self, key: str, words: str, outcome: str = "") -> None:
@@ -234,25 +284,7 @@ class HotkeysViewModel:
         )
 
     def _store(self) -> None:
-        self._keep(
-            {"enabled": self.enabled, "keys": {a.value: k for a, k in self._kept.keys.items()}}
-        )
+        """Keep it, with the keys of what is not here just now."""
+        self._chosen = {**self._chosen, **self._keys}
+        self._keep({"enabled": self.enabled, "keys": self._chosen})
         self.changed.emit(None)
-
-
-def _restored(kept: Mapping[str, Any]) -> _Kept:
-    """Take over what was kept; what is unknown, wrong or given twice has its usual key, or none."""
-    found = _Kept(enabled=kept.get("enabled") is True)
-    keys = kept.get("keys")
-    if not isinstance(keys, Mapping):
-        return found
-    for act in Act:
-        key = keys.get(act.value)
-        if isinstance(key, str):
-            found.keys[act] = key
-    seen = set[str]()
-    for act, key in found.keys.items():
-        if key and key in seen:
-            found.keys[act] = ""
-        seen.add(key)
-    return found

@@ -14,7 +14,6 @@ from traderterminal.ui.viewmodels.order_line import Fault
 from traderterminal.ui.widgets.overlay import BLUR, draw_plate
 from traderterminal.ui.widgets.search_field import SearchField
 
-COMMAND_KEY: Final = "Ctrl+E"
 EXAMPLES: Final = ("buy 2 es @ 4790 stop 16t", "buy 2 es @ 4790", "buy 2 es")
 LEAST_EM: Final = 4
 WIDEST_EM: Final = 30
@@ -27,9 +26,7 @@ class CommandField(SearchField):
     """Enter sends what stands here; Up and Down call back what was sent, Esc takes it away."""
 
     def __init__(self, vm: CommandFieldViewModel, theme: Theme) -> None:
-        super().__init__(
-            theme, "palette", COMMAND_KEY, translate("Ticket", "Order as a line of text")
-        )
+        super().__init__(theme, "palette", "", translate("Ticket", "Order as a line of text"))
         self._vm = vm
         self._preview: CommandPreview | None = None
         words = translate("Ticket", "Order: {example}")

@@ -45,6 +45,12 @@ class SearchField(QLineEdit):
         self._words = words
         self._fit()
 
+    def show_key(self, key: str) -> None:
+        """Show the key that leads here; it may be empty."""
+        if key != self._key:
+            self._key = key
+            self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -52,7 +58,7 @@ class SearchField(QLineEdit):
     def _fit(self) -> None:
         theme, measure = self._theme, self.fontMetrics().horizontalAdvance
         room = self.width() - theme.em(AFTER_EM) - theme.em(BESIDE_CAP_EM)
-        beside = room - self._cap_width - theme.em(BESIDE_CAP_EM)
+        beside = room - self._cap_width - theme.em(BESIDE_CAP_EM) if self._key else 0
         fitting = next((words for words in self._words if measure(words) <= beside), "")
         self._has_cap = bool(fitting)
         if not fitting:

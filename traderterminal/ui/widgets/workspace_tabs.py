@@ -1,5 +1,6 @@
 """The workspaces in the top bar: tabs where there is room for them, else one button with a menu."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt
@@ -8,21 +9,18 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QTabBar, QWidget
 from traderterminal.kit.language import translate
 from traderterminal.ui import icons
 from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels.hotkeys import HotkeysViewModel, workspace_act
 from traderterminal.ui.viewmodels.workspaces import WorkspacesViewModel
 from traderterminal.ui.widgets.controls import button, key_words
-
-
-def key_of(number: int) -> str:
-    """Return the key that shows the workspace at a place, from 0 on."""
-    return f"Alt+{number + 1}"
 
 
 class WorkspaceTabs(QWidget):
     """Shows which workspace is shown, and another one when its tab is pressed."""
 
-    def __init__(self, vm: WorkspacesViewModel, theme: Theme) -> None:
+    def __init__(self, vm: WorkspacesViewModel, hotkeys: HotkeysViewModel, theme: Theme) -> None:
         super().__init__()
         self._vm = vm
+        self._hotkeys = hotkeys
         self._tabs = QTabBar()
         self._tabs.setProperty("kind", "top")
         self._tabs.setAccessibleName(translate("Workspace", "Workspaces"))
@@ -40,7 +38,8 @@ class WorkspaceTabs(QWidget):
         line.addWidget(self._tabs)
         line.addWidget(self._folded)
         self._tabs.setFixedHeight(theme.em(2.67))
-        self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
+        for source in (vm.changed, hotkeys.changed):
+            self.destroyed.connect(source.connect(lambda _: self._render()))
         self._render()
 
     @property
@@ -67,12 +66,13 @@ class WorkspaceTabs(QWidget):
                     tabs.addTab(one.name)
                 elif tabs.tabText(number) != one.name:
                     tabs.setTabText(number, one.name)
-                tabs.setTabToolTip(
-                    number,
-                    translate("Workspace", "Workspace {name} ({key})").format(
-                        name=one.name, key=key_words(key_of(number))
-                    ),
+                key = key_words(self._hotkeys.key(workspace_act(number)))
+                words = (
+                    translate("Workspace", "Workspace {name} ({key})")
+                    if key
+                    else translate("Workspace", "Workspace {name}")
                 )
+                tabs.setTabToolTip(number, words.format(name=one.name, key=key))
             tabs.setCurrentIndex(vm.number)
         self._folded.setText(vm.active.name)
         self._folded.setAccessibleName(
@@ -84,15 +84,15 @@ class WorkspaceTabs(QWidget):
     def _open_menu(self) -> None:
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        list_workspaces(menu, self._vm)
+        list_workspaces(menu, self._vm, self._hotkeys.key)
         menu.popup(self._folded.mapToGlobal(QPoint(0, self._folded.height())))
 
 
-def list_workspaces(menu: QMenu, vm: WorkspacesViewModel) -> None:
+def list_workspaces(menu: QMenu, vm: WorkspacesViewModel, key: Callable[[str], str]) -> None:
     """Add a line for each workspace to a menu, with its key."""
     for number, one in enumerate(vm.all):
-        line = menu.addAction(
-            f"{one.name}\t{key_words(key_of(number))}", partial(vm.choose, number)
-        )
+        told = key_words(key(workspace_act(number)))
+        words = f"{one.name}\t{told}" if told else one.name
+        line = menu.addAction(words, partial(vm.choose, number))
         line.setCheckable(True)
         line.setChecked(number == vm.number)

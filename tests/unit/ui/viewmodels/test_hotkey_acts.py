@@ -14,7 +14,7 @@ from traderterminal.ui.viewmodels.hotkeys import HOTKEYS, Act, Group
 from traderterminal.ui.viewmodels.sending import Question
 
 D = Decimal
-ENTRIES = [one.act for one in HOTKEYS if one.group is Group.ENTRIES]
+ENTRIES = [Act(one.act) for one in HOTKEYS if one.group is Group.ENTRIES]
 
 
 @pytest_asyncio.fixture

@@ -2,7 +2,16 @@
 
 import pytest
 
-from traderterminal.ui.viewmodels.hotkeys import HOTKEY_OF, HOTKEYS, Act, Group, HotkeysViewModel
+from traderterminal.ui.viewmodels.hotkeys import (
+    HOTKEY_OF,
+    HOTKEYS,
+    Act,
+    Group,
+    Hotkey,
+    HotkeysViewModel,
+)
+
+SEARCH = Hotkey("symbol_search", "Symbol search", "Ctrl+L", Group.WINDOW, trades=False)
 
 
 class Kept:
@@ -55,12 +64,40 @@ def test_an_act_takes_another_key_and_keeps_it_for_the_next_start() -> None:
     assert again.vm.enabled
 
 
+def test_what_the_window_does_has_a_key_in_the_same_way() -> None:
+    kept = Kept()
+    kept.vm.add([SEARCH])
+    assert kept.vm.works("symbol_search")  # it trades nothing
+    assert kept.vm.all[-1].said == "Symbol search"
+    assert kept.vm.take("symbol_search", "Shift+B").startswith("Shift+B is Buy market already")
+    assert kept.vm.take("symbol_search", "F12") == ""
+    kept.vm.take(Act.JOIN_BID, "Ctrl+L")
+    again = Kept(**kept.state)
+    again.vm.take(Act.JOIN_ASK, "W")  # before the window is there
+    again = Kept(**again.state)
+    again.vm.add([SEARCH])
+    again.vm.add([SEARCH])  # the window may be made anew
+    assert again.vm.key("symbol_search") == "F12"
+    assert [one.act for one in again.vm.all].count("symbol_search") == 1
+    again.vm.reset()
+    assert (again.vm.key("symbol_search"), again.vm.key(Act.JOIN_BID)) == ("Ctrl+L", "")
+
+
+def test_what_comes_later_has_no_key_that_another_has() -> None:
+    kept = Kept(keys={"join_bid": "Ctrl+L"})
+    kept.vm.add([SEARCH])
+    assert kept.vm.key(Act.JOIN_BID) == "Ctrl+L"
+    assert not kept.vm.works("symbol_search")
+
+
 def test_a_key_never_has_two_meanings() -> None:
     kept = Kept()
-    kept.vm.reserved = lambda: {"Ctrl+L": "Symbol search"}
+    kept.vm.add([SEARCH])
     for key, why in (
         ("Shift+S", "Shift+S is Sell market already. Take its key away first."),
-        ("Ctrl+L", "Ctrl+L is Symbol search already. Take another key."),
+        ("Ctrl+L", "Ctrl+L is Symbol search already. Take its key away first."),
+        ("F6", "F6 is Walk through the panes already. Take another key."),
+        ("PgUp", "PgUp is Scroll ladder already. Take another key."),
         ("Return", "Return operates buttons and fields. Take another key."),
         ("Space", "Space operates buttons and fields. Take another key."),
     ):
