@@ -5965,6 +5965,57 @@
     </message>
 </context>
 <context>
+    <name>Leaving</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel, keep the window</source>
+        <translation>Abbrechen, das Fenster behalten</translation>
+    </message>
+    <message>
+        <source>Go on in the tray</source>
+        <translation>Im Infobereich weiterlaufen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Quit TraderTerminal?</source>
+        <translation>TraderTerminal beenden?</translation>
+    </message>
+    <message>
+        <source>Nothing is left behind any more.</source>
+        <translation>Es bleibt nichts mehr zurück.</translation>
+    </message>
+    <message>
+        <source>Left as they are: {left}.</source>
+        <translation>Bleibt, wie es ist: {left}.</translation>
+    </message>
+    <message>
+        <source>Alerts that wait for your approval: {count}.</source>
+        <translation>Alarme, die auf Ihre Freigabe warten: {count}.</translation>
+    </message>
+    <message>
+        <source>At a broker or an exchange, where they go on: {orders}.</source>
+        <translation>Bei einem Broker oder einer Börse, wo sie weiterlaufen: {orders}.</translation>
+    </message>
+    <message>
+        <source>Held here, asleep until the next start: {orders}.</source>
+        <translation>Hier gehalten, ruhend bis zum nächsten Start: {orders}.</translation>
+    </message>
+    <message>
+        <source>Not known whether they are there: {orders}.</source>
+        <translation>Nicht bekannt, ob sie dort sind: {orders}.</translation>
+    </message>
+    <message>
+        <source>On paper, asleep until the next start: {orders}.</source>
+        <translation>Auf Papier, ruhend bis zum nächsten Start: {orders}.</translation>
+    </message>
+</context>
+<context>
     <name>Links</name>
     <message>
         <source>group {group}</source>
@@ -8652,6 +8703,10 @@
         <translation>Die Sprache des Fensters; system: die des Computers</translation>
     </message>
     <message>
+        <source>Closing the window leaves the program running in the tray, where there is one</source>
+        <translation>Schließen des Fensters lässt das Programm im Infobereich weiterlaufen, wo es einen gibt</translation>
+    </message>
+    <message>
         <source>most lets a lost connection and a breach be heard, all lets nothing</source>
         <translation>Meiste lässt eine verlorene Verbindung und ein erreichtes Limit hören, Alles lässt nichts hören</translation>
     </message>
@@ -8922,6 +8977,10 @@
     <message>
         <source>Language</source>
         <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Keep running</source>
+        <translation>Weiterlaufen</translation>
     </message>
     <message>
         <source>Mute</source>
@@ -11218,10 +11277,6 @@
         <translation>Eine Sekunde halten, um alle Konten glattzustellen: {words}</translation>
     </message>
     <message>
-        <source>The system has no tray: notices are told in the window.</source>
-        <translation>Das System hat keinen Infobereich: Meldungen erscheinen im Fenster.</translation>
-    </message>
-    <message>
         <source>Nothing measured yet</source>
         <translation>Noch nichts gemessen</translation>
     </message>
@@ -11312,6 +11367,10 @@
     <message>
         <source>Settings…</source>
         <translation>Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Show TraderTerminal</source>
+        <translation>TraderTerminal zeigen</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -11432,6 +11491,18 @@
     <message>
         <source>Hold for a second to flatten all accounts</source>
         <translation>Eine Sekunde halten, um alle Konten glattzustellen</translation>
+    </message>
+    <message>
+        <source>The system has no tray: notices are told in the window, and closing it ends the program.</source>
+        <translation>Das System hat keinen Infobereich: Meldungen erscheinen im Fenster, und es zu schließen beendet das Programm.</translation>
+    </message>
+    <message>
+        <source>TraderTerminal goes on</source>
+        <translation>TraderTerminal läuft weiter</translation>
+    </message>
+    <message>
+        <source>Click here to see it. The menu of the icon has the way out.</source>
+        <translation>Klicken Sie hier, um es zu sehen. Das Menü des Symbols hat den Ausstieg.</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.support.on_screen import until
 from tests.support.qt_guards import no_leaked_qt_objects, pytest_runtest_teardown
+from traderterminal.app.announcing import MakeTray
 from traderterminal.app.loop import DesktopEventLoop
 from traderterminal.app.options import Options
 from traderterminal.app.replay_windows import ReplayWindows
@@ -32,19 +33,24 @@ def trades(service: Service) -> bool:
 def on_screen(qapp: QApplication, tmp_path: Path) -> Callable[..., Any]:
     """Run a test's coroutine on the window of a real service, with its accounts armed if `armed`.
 
-    It is given the windows of replays, and what of the options is to be otherwise.
+    It is given the windows of replays, what makes an icon in the tray, and what of the options is
+    to be otherwise.
     """
     qapp.setQuitOnLastWindowClosed(False)
 
     async def main(
-        act: Act, windows: ReplayWindows | None, armed: bool, changes: dict[str, Any]
+        act: Act,
+        windows: ReplayWindows | None,
+        armed: bool,
+        make_tray: MakeTray,
+        changes: dict[str, Any],
     ) -> Any:
         options = Options(tmp_path, tmp_path / "config.toml", port=0, market="sim", seed=3)
         options = replace(options, **changes)
         async with run_service(options, log_to_screen=False) as service:
             if armed:
                 service.engine.arming.restore(dict.fromkeys(service.engine.desk.accounts, "armed"))
-            screen = build_screen(qapp, service, windows=windows)
+            screen = build_screen(qapp, service, windows=windows, make_tray=make_tray)
             screen.window.show()
             service.listen()
             await until(service, lambda: trades(service) and screen.window.isActiveWindow())
@@ -57,9 +63,14 @@ def on_screen(qapp: QApplication, tmp_path: Path) -> Callable[..., Any]:
                 qapp.sendPostedEvents(None, 0)
 
     def run(
-        act: Act, windows: ReplayWindows | None = None, *, armed: bool = True, **changes: Any
+        act: Act,
+        windows: ReplayWindows | None = None,
+        *,
+        armed: bool = True,
+        make_tray: MakeTray = lambda clicked: None,
+        **changes: Any,
     ) -> Any:
         with asyncio.Runner(loop_factory=lambda: DesktopEventLoop(qapp)) as runner:
-            return runner.run(main(act, windows, armed, changes))
+            return runner.run(main(act, windows, armed, make_tray, changes))
 
     return run

@@ -21,6 +21,7 @@ from traderterminal.market.value_alerts import LineOf, Subject, ValueAlert
 from traderterminal.ui.panes.alert_list import AlertListPane, AlertSheet
 from traderterminal.ui.panes.ticket_fields import Choice
 from traderterminal.ui.tables.table import TableView
+from traderterminal.ui.tray import Acts
 from traderterminal.ui.viewmodels.alert_list import AlertRow
 from traderterminal.ui.viewmodels.alert_words import Unit, unit_of
 from traderterminal.ui.viewmodels.drawing import Anchor, Drawing, Kind
@@ -329,6 +330,11 @@ class Icon:
 
     def tell(self, title: str, words: str) -> None:
         self.told.append((title, words))
+
+    def is_there(self) -> bool:
+        return True
+
+    def offer(self, acts: Acts) -> None: ...
 
 
 @pytest.mark.parametrize("on", ["a price", "a position"])

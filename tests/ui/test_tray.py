@@ -1,21 +1,33 @@
 """The tray: told of what happens while no window is looked at, and not more often than it helps."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from tests.support.on_screen import named, position, pressed, until
+from traderterminal.app.screen import Screen
+from traderterminal.app.service import Service
 from traderterminal.kit.observe import Observers
-from traderterminal.ui.tray import QUIET_NS, Tray, system_tray_icon
+from traderterminal.ui.sheets import FlattenSheet, LeaveSheet
+from traderterminal.ui.tray import QUIET_NS, Acts, Tray, system_tray_icon
 from traderterminal.ui.viewmodels.notices import Notice, NoticesViewModel
 
+Run = Callable[..., Any]
 FILL = Notice("f", "Bought 1 ESH2024 @ 4,800.25", "Practice", "ok", "filled", "")
 
 
 class Icon:
     def __init__(self) -> None:
         self.shown = False
+        self.there = True
+        self.acts: dict[str, Callable[[], object]] = {}
         self.told: list[tuple[str, str]] = []
 
     def show(self) -> None:
@@ -30,6 +42,12 @@ class Icon:
     def tell(self, title: str, words: str) -> None:
         self.told.append((title, words))
 
+    def is_there(self) -> bool:
+        return self.there
+
+    def offer(self, acts: Acts) -> None:
+        self.acts = dict(acts)
+
 
 class Scene:
     def __init__(self, icon: Icon | None) -> None:
@@ -37,7 +55,9 @@ class Scene:
         self.now_ns = 0
         self.icon = icon
         notices: Any = SimpleNamespace(told=self.told)
-        self.tray = Tray(lambda: self.icon, cast(NoticesViewModel, notices), lambda: self.now_ns)
+        self.tray = Tray(
+            lambda: self.icon, cast(NoticesViewModel, notices), lambda: self.now_ns, lambda: ()
+        )
 
 
 @pytest.fixture
@@ -86,7 +106,9 @@ def test_an_alert_is_told_although_an_order_has_just_filled(away: list[object]) 
 def test_without_a_tray_one_line_says_so(away: list[object]) -> None:
     scene = Scene(None)
     scene.told.emit(FILL)
-    assert scene.tray.problem == "The system has no tray: notices are told in the window."
+    assert scene.tray.problem == (
+        "The system has no tray: notices are told in the window, and closing it ends the program."
+    )
     scene.tray.close()
 
 
@@ -106,3 +128,112 @@ def test_a_tray_that_starts_after_the_program_is_found_with_the_next_notice(
 
 def test_offscreen_there_is_no_tray(qapp: QApplication) -> None:
     assert system_tray_icon(qapp.windowIcon(), lambda: None) is None
+
+
+# Closing the window.
+
+
+async def holding(service: Service, screen: Screen) -> LeaveSheet:
+    """Enter a position, and close the window by its title bar."""
+    line = named(screen.window, "Order as a line of text")
+    line.setFocus()
+    QTest.keyClicks(line, "buy 1 es mkt")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    await until(service, lambda: position(service) == 1)
+    assert not screen.window.close()
+    assert screen.window.isVisible()
+    (sheet,) = screen.window.findChildren(LeaveSheet)
+    return sheet
+
+
+def test_who_leaves_a_position_behind_is_told_and_may_stay(on_screen: Run) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window, ended = screen.window, list[bool]()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.lastWindowClosed.connect(lambda: ended.append(True))
+        sheet = await holding(service, screen)
+        words = [one.text() for one in sheet.findChildren(QLabel)]
+        assert "Left as they are: 1 position, 0 orders." in words
+        assert [b.text() for b in sheet.findChildren(QPushButton)] == ["Cancel", "Quit"]
+        assert window.focusWidget() is named(sheet, "Cancel, keep the window")
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+        await until(service, lambda: not window.findChildren(LeaveSheet))
+        assert window.isVisible()
+        window.quit()
+        (sheet,) = window.findChildren(LeaveSheet)
+        window.quit()  # asked once
+        assert len(window.findChildren(LeaveSheet)) == 1
+        screen.trading.positions.flatten_all()
+        await until(service, lambda: position(service) == 0)
+        await until(service, lambda: "Nothing is left" in sheet._says.text())
+        pressed(sheet, "Quit")
+        assert ended == [True]
+
+    on_screen(act)
+
+
+def test_who_holds_nothing_leaves_at_once(on_screen: Run) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        assert screen.window.close()
+
+    on_screen(act)
+
+
+def test_closed_it_goes_on_in_the_tray_which_leads_back_and_has_the_way_out(
+    on_screen: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "config.toml").write_text("[ui]\nkeep_running = true\n", "utf-8")
+    icon = Icon()
+
+    async def act(service: Service, screen: Screen) -> None:
+        window, ended = screen.window, list[bool]()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.lastWindowClosed.connect(lambda: ended.append(True))
+        window._docking.move("Orders", window._docking.further.open())
+        (further,) = window._docking.further.all
+        window.close()
+        await service.engine.host.sleep(0.1)
+        assert not window.isVisible()
+        assert not further.isVisible()
+        assert not ended
+        assert icon.told[-1][0] == "TraderTerminal goes on"
+        assert list(icon.acts) == ["Show TraderTerminal", "Flatten all accounts…", "Quit"]
+        icon.acts["Flatten all accounts…"]()
+        assert window.isVisible()
+        assert further.isVisible()
+        assert window.findChildren(FlattenSheet)
+        window.asking.leave()
+        screen.choose_looks(replace(screen._chosen.looks, language="de"))
+        assert "TraderTerminal zeigen" in icon.acts
+        screen.window.close()
+        icon.acts["TraderTerminal zeigen"]()
+        assert screen.window.isVisible()
+
+    async def quits(service: Service, screen: Screen) -> None:
+        window, ended = screen.window, list[bool]()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.lastWindowClosed.connect(lambda: ended.append(True))
+        window.close()
+        assert not window.isVisible()
+        icon.acts["Quit"]()
+        assert ended == [True]
+
+    on_screen(act, make_tray=lambda clicked: icon)
+    on_screen(quits, make_tray=lambda clicked: icon)
+
+
+def test_a_tray_that_goes_away_gives_the_window_back(on_screen: Run, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("[ui]\nkeep_running = true\n", "utf-8")
+    icon = Icon()
+
+    async def act(service: Service, screen: Screen) -> None:
+        screen.window.close()
+        assert not screen.window.isVisible()
+        icon.there = False
+        await until(service, screen.window.isVisible)
+        assert screen.window.close()  # nothing would lead back any more
+
+    on_screen(act, make_tray=lambda clicked: icon)

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 from traderterminal.app.charts import Charts
 from traderterminal.app.service import Service
-from traderterminal.ui.tray import Tray, TrayIcon
+from traderterminal.kit.language import translate
+from traderterminal.ui.tray import Acts, Tray, TrayIcon
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
 from traderterminal.ui.viewmodels.banners import BannersViewModel, OfflineLogin
 from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
@@ -50,6 +51,7 @@ class Announcing:
             lambda: make_tray(lambda: window().come_forward()),
             self.notices,
             engine.host.monotonic_ns,
+            lambda: _acts(window),
         )
         self.banners = BannersViewModel(
             desk=engine.desk,
@@ -80,9 +82,24 @@ class Announcing:
         """Write everything again that is written already."""
         self.notices.changed.emit(None)
         self.banners.changed.emit(None)
+        self.tray.write_anew()
 
     def close(self) -> None:
         """Stop listening."""
         self.notices.close()
         self.banners.close()
         self.tray.close()
+
+
+def _acts(window: Callable[[], Window]) -> Acts:
+    """What the tray offers: to see the window, the way out, and the end."""
+
+    def flatten() -> None:
+        window().come_forward()
+        window().asking.to_flatten()
+
+    return (
+        (translate("Window", "Show TraderTerminal"), lambda: window().come_forward()),
+        (translate("Window", "Flatten all accounts…"), flatten),
+        (translate("Window", "Quit"), lambda: window().quit()),
+    )

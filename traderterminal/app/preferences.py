@@ -22,7 +22,7 @@ class Preferences:
     """Settings and sounds; `restart` lets the engine begin anew with changed settings.
 
     `choices` are what there is to choose from for keys of `ui`, `follow` takes over how the window
-    is to look, `tell` shows a notice.
+    is to look, `tell` shows a notice. `ui` is what holds of the window now.
     """
 
     def __init__(
@@ -41,6 +41,7 @@ class Preferences:
         self._restart = restart
         self._follow = follow
         self._tell = tell
+        self.ui = service.engine.settings.ui
 
     @cached_property
     def desk(self) -> "SettingsDesk":
@@ -62,6 +63,7 @@ class Preferences:
         """Let hold what the window and the log are asked for."""
         self._sounds.choice = sound_choice(after.sound)
         logging.getLogger().setLevel(after.log.level.upper())
+        self.ui = after.ui
         if after.ui != before.ui:
             self._follow(after.ui)
 

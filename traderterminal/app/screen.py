@@ -50,6 +50,7 @@ from traderterminal.ui.viewmodels.account_choice import (
     AccountEntry,
 )
 from traderterminal.ui.viewmodels.appearance import Looks
+from traderterminal.ui.viewmodels.leaving import LeavingViewModel
 from traderterminal.ui.viewmodels.links import FIRST_GROUP, LinksViewModel
 from traderterminal.ui.viewmodels.notices import Notice
 from traderterminal.ui.viewmodels.sounds import Silence, Sound
@@ -243,6 +244,13 @@ class Screen:
             follow=self._follow_settings,
             tell=notices.tell,
         )
+        self._leaving = LeavingViewModel(
+            service.engine.desk,
+            trading.exposure,
+            lambda: self.automating.approvals.count,
+            lambda: tray.is_there,
+            lambda: self.preferences.ui.keep_running,
+        )
         self.workspaces = Workspaces(
             service.engine,
             self.charts,
@@ -347,7 +355,9 @@ class Screen:
         self.announcing.notices.tell(Notice("looks", title, words, "t2", "waiting", "", until_ns))
 
     def _follow_settings(self, settings: "UiSettings") -> None:
-        self.choose_looks(self._chosen.follow(settings))
+        looks = self._chosen.follow(settings)
+        if looks != self._chosen.looks:
+            self.choose_looks(looks)
 
     def hide_money(self, hidden: bool) -> None:
         """Show dots for every amount, or amounts again."""
@@ -468,6 +478,8 @@ class Screen:
                     data_dir=service.engine.options.data_dir
                 ),
             ),
+            leaving=self._leaving,
+            hidden=self.announcing.tray.tell_hidden,
             replay=self.replaying.replay,
             replays=self.replaying.replays,
         )

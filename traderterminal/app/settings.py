@@ -587,6 +587,13 @@ class UiSettings(Section):
         default="system",
         description=mark("Setting", "The language of the window; system: that of the computer"),
     )
+    keep_running: bool = Field(
+        default=False,
+        description=mark(
+            "Setting",
+            "Closing the window leaves the program running in the tray, where there is one",
+        ),
+    )
 
 
 class SoundSettings(Section):

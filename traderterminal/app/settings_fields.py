@@ -95,6 +95,7 @@ _LABELS: Final = {
     "theme": mark("Setting", "Theme"),
     "font_px": mark("Setting", "Font px"),
     "language": mark("Setting", "Language"),
+    "keep_running": mark("Setting", "Keep running"),
     "mute": mark("Setting", "Mute"),
     "volume": mark("Setting", "Volume"),
     "speech": mark("Setting", "Speech"),

@@ -16,6 +16,7 @@ from traderterminal.ui.panes.replay_sheet import ReplaySheet, RewindSheet
 from traderterminal.ui.sheets import (
     FlattenSheet,
     KillSheet,
+    LeaveSheet,
     MuteSheet,
     ReleaseSheet,
     about_sheet,
@@ -36,6 +37,10 @@ BY_NAME: Final = {
     Act.PREVIEW_SELL: mark("Window", "Preview sell"),
     Act.CANCEL_SYMBOL: mark("Window", "Cancel all of the symbol"),
 }
+
+
+#: What says how things stand while it asks.
+Asked = FlattenSheet | KillSheet | ReleaseSheet | LeaveSheet
 
 
 class Asking:
@@ -62,7 +67,7 @@ class Asking:
         self._under = under
         self._commands = commands
         self._goes = goes
-        self._asked: FlattenSheet | KillSheet | ReleaseSheet | None = None
+        self._asked: Asked | None = None
 
     def show(self, make: Callable[[QWidget], Sheet]) -> None:
         """Put a sheet over the work area; `make` is given the bar below which it lies."""
@@ -97,13 +102,23 @@ class Asking:
         if self._chrome.kill_switch.engaged:
             self._ask(ReleaseSheet)
 
+    def to_leave(self, hide: Callable[[], object], leave: Callable[[], object]) -> None:
+        """Say what would be left behind, and offer to quit or to go on without a window."""
+        if isinstance(self._asked, LeaveSheet):
+            return
+        vm = self._chrome.leaving
+        self._open(lambda under: LeaveSheet(vm, self._theme, under, hide, leave))
+
     def _ask(self, kind: type[FlattenSheet] | type[KillSheet] | type[ReleaseSheet]) -> None:
         """Open a sheet in the place of the one that is open, unless it is of the same kind."""
         if isinstance(self._asked, kind):
             return
+        self._open(lambda under: kind(self._chrome, self._theme, under))
+
+    def _open(self, make: Callable[[QWidget], Asked]) -> None:
         if self._asked is not None:
             self._asked.put_away()
-        sheet = self._keyboard.move(lambda: kind(self._chrome, self._theme, self._under()))
+        sheet = self._keyboard.move(lambda: make(self._under()))
         sheet.destroyed.connect(lambda: self._forget(sheet))
         self._asked = sheet
 

@@ -14,6 +14,7 @@ from traderterminal.ui.viewmodels.guide import GuideViewModel
 from traderterminal.ui.viewmodels.hotkey_acts import HotkeyActs
 from traderterminal.ui.viewmodels.hotkeys import HotkeysViewModel
 from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
+from traderterminal.ui.viewmodels.leaving import LeavingViewModel
 from traderterminal.ui.viewmodels.links import LinksViewModel
 from traderterminal.ui.viewmodels.notices import NoticesViewModel
 from traderterminal.ui.viewmodels.replay import ReplayViewModel
@@ -42,6 +43,7 @@ class Chrome:
     licence.
     `painted` is told after each painting of the window; `in_haste` says whether an order is on its
     way out, for which drawing waits.
+    `leaving` says what closing the window leaves behind, `hidden` is told that it goes on unseen.
     `replay` moves the recording that is replayed, `replays` begins others; None where that is not
     to be had.
     """
@@ -83,5 +85,7 @@ class Chrome:
     about: Sequence[str]
     painted: Callable[[], None]
     in_haste: Callable[[], bool]
+    leaving: LeavingViewModel
+    hidden: Callable[[], None]
     replay: ReplayViewModel | None
     replays: ReplaysViewModel | None

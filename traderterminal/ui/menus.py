@@ -49,6 +49,7 @@ class Menus:
         docking: Docking,
         asking: Asking,
         walk: Walk,
+        quit_program: Callable[[], None],
     ) -> None:
         self._window = window
         self._chrome = chrome
@@ -56,6 +57,7 @@ class Menus:
         self._docking = docking
         self._asking = asking
         self._walk = walk
+        self._quit = quit_program
         self._keys = CommandKeys(window, chrome.hotkeys)
         bar = window.menuBar()
         workspaces = WorkspaceMenu(
@@ -96,7 +98,7 @@ class Menus:
             menu.addSeparator()
         self._add(menu, "settings", mark("Window", "Settings…"), asking.open_settings, "Ctrl+,")
         menu.addSeparator()
-        self._add(menu, "quit", mark("Window", "Quit"), self._window.close, "Ctrl+Q")
+        self._add(menu, "quit", mark("Window", "Quit"), self._quit, "Ctrl+Q")
 
     def _list_panes(self) -> None:
         for dock in self._docking.docks.values():

@@ -1,4 +1,4 @@
-"""The sheets of the frame: flatten all, throw and release the kill switch, mute all, About."""
+"""The sheets of the frame: flatten all, kill switch thrown and released, quit, mute all, About."""
 
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from traderterminal.kit.language import translate
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels.leaving import LeavingViewModel
 from traderterminal.ui.widgets.controls import button, label
 from traderterminal.ui.widgets.hold_button import HoldButton
 from traderterminal.ui.widgets.sheet import Sheet
@@ -60,6 +61,50 @@ class FlattenSheet(Sheet):
     def _act(self) -> None:
         self.put_away()
         self._flatten_all()
+
+
+class LeaveSheet(Sheet):
+    """Says what is left behind by who quits; the way out stays above it."""
+
+    def __init__(
+        self,
+        vm: LeavingViewModel,
+        theme: Theme,
+        under: QWidget,
+        hide: Callable[[], object],
+        leave: Callable[[], object],
+    ) -> None:
+        self._vm = vm
+        self._says = label(theme, role="strong")
+        self._says.setWordWrap(True)
+        stay = button(
+            translate("Leaving", "Cancel"),
+            "standard",
+            self.put_away,
+            translate("Leaving", "Cancel, keep the window"),
+        )
+        keep = button(translate("Leaving", "Go on in the tray"), "standard", self._away_and(hide))
+        end = button(translate("Leaving", "Quit"), "primary", self._away_and(leave))
+        super().__init__(
+            theme,
+            translate("Leaving", "Quit TraderTerminal?"),
+            (self._says,),
+            (stay, keep, end) if vm.has_tray else (stay, end),
+            under,
+        )
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Say how much there is now."""
+        nothing = translate("Leaving", "Nothing is left behind any more.")
+        self.say(self._says, self._vm.words or nothing)
+
+    def _away_and(self, do: Callable[[], object]) -> Callable[[], None]:
+        def act() -> None:
+            self.put_away()
+            do()
+
+        return act
 
 
 class KillSheet(Sheet):

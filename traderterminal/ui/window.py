@@ -5,7 +5,14 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QGuiApplication,
+    QHideEvent,
+    QIcon,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
 from traderterminal.kit.language import translate
@@ -38,6 +45,8 @@ from traderterminal.ui.widgets.toasts import MOST_EM, WIDTH_EM, Toasts
 
 #: A frame of the screen: halves of the panes are shown in turns, a ladder with the focus in each.
 FRAME_MS: Final = 16
+#: How often it is looked, while no window is seen, whether the tray that leads back is there.
+TRAY_MS: Final = 2_000
 
 
 class Window(QMainWindow):
@@ -78,7 +87,7 @@ class Window(QMainWindow):
             status=self._status,
             leave=self.asking.leave,
         )
-        self._menus = Menus(self, chrome, theme, self._docking, self.asking, self.walk)
+        self._menus = Menus(self, chrome, theme, self._docking, self.asking, self.walk, self.quit)
         self._shortcuts = self._add_shortcuts(panes)
         self._toasts = Toasts(chrome.notices, theme, self.open_pane, self._toast_corner, self)
         for dock in self._docking.docks.values():
@@ -89,6 +98,10 @@ class Window(QMainWindow):
         self._begin_frames()
 
     def _begin_frames(self) -> None:
+        self._is_over = False
+        self._unseen = QTimer(self)
+        self._unseen.setInterval(TRAY_MS)
+        self._unseen.timeout.connect(self._look_for_the_tray)
         self._frames = QTimer(self)
         self._frames.setInterval(FRAME_MS)
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
@@ -251,8 +264,11 @@ class Window(QMainWindow):
         self._docking.enter(name)
 
     def come_forward(self) -> None:
-        """Stand before the windows of other programs."""
+        """Stand before the windows of other programs, with the further ones if all were hidden."""
+        self._unseen.stop()
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        for window in self._docking.further.all:
+            window.show()
         self.show()
         self.raise_()
         self.activateWindow()
@@ -359,14 +375,63 @@ class Window(QMainWindow):
             widget.update()
 
     def stop(self) -> None:
-        """Draw no more frames, and hold no key any longer."""
+        """Draw no more frames, and hold no key any longer; nothing is asked when it is closed."""
+        self._is_over = True
+        self._unseen.stop()
         self._frames.stop()
         self._shortcuts.stop()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        leaving, application = self._chrome.leaving, QGuiApplication.instance()
+        ends = isinstance(application, QGuiApplication) and application.isSavingSession()
+        if not (self._is_over or ends):
+            if leaving.hides:
+                self.hide_all()
+                event.ignore()
+                return
+            if self._must_ask:
+                self.quit()
+                event.ignore()
+                return
         super().closeEvent(event)
         for window in self._docking.further.all:  # they keep their panes for the next time
             window.hide()
+
+    def quit(self) -> None:
+        """End the program; where that leaves something behind it is said first."""
+        if self._must_ask:
+            if not self.isVisible():
+                self.come_forward()
+            self.asking.to_leave(self.hide_all, self._quit_now)
+        else:
+            self._quit_now()
+
+    @property
+    def _must_ask(self) -> bool:
+        """Whether something is left behind; what is held on a recording is nowhere else."""
+        return self._chrome.replay is None and self._chrome.leaving.asks
+
+    def _quit_now(self) -> None:
+        self._is_over = True
+        if not self.isVisible():
+            self.show()  # Qt tells of the last window that closes, not of one that is hidden
+        self.close()
+
+    def hide_all(self) -> None:
+        """Go on without a window; the tray leads back, and without a tray they come back."""
+        for window in (self, *self._docking.further.all):
+            window.hide()
+        self._unseen.start()
+        self._chrome.hidden()
+
+    def _look_for_the_tray(self) -> None:
+        if not self._chrome.leaving.has_tray:
+            self.come_forward()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._frames.stop()
 
     def leave(self) -> None:
         """Go for good: another window stands in the place of this one."""
