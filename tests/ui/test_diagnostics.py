@@ -70,7 +70,10 @@ def test_it_tells_ticks_orders_streams_and_what_is_missing(on_screen: Callable[.
         assert facts["Last order event"] == "Not yet"
         assert facts["Last tick"].endswith("ago")
         assert facts["Streams"] == "None lost"
-        assert facts["Tray"] == "The system has no tray: notices are told in the window."
+        assert facts["Tray"] == (
+            "The system has no tray: notices are told in the window, and closing it ends the"
+            " program."
+        )
         assert "one monitor" in facts["Monitors"]
         assert "Sound" not in facts  # nothing is known to be wrong with it
         buy(screen)
