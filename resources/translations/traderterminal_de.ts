@@ -10273,6 +10273,10 @@
         <translation>Unterwegs: {action}.</translation>
     </message>
     <message>
+        <source>{action}: {state}.</source>
+        <translation>{action}: {state}.</translation>
+    </message>
+    <message>
         <source>There is no {at} now</source>
         <translation>Für {at} gibt es gerade keinen Kurs</translation>
     </message>

@@ -89,7 +89,7 @@ async def test_enter_sends_once_and_empties_the_field(shown: Shown) -> None:
     assert await shown.orders() == 1
     assert shown.edit.text() == ""
     assert shown.preview is not None
-    assert shown.preview.words == ["On its way: Buy 1 ESH2024."]
+    assert shown.preview.words == ["Buy 1 ESH2024: working."]
     QTest.keyClick(shown.edit, Qt.Key.Key_Return)  # of an empty field
     assert await shown.orders() == 1
 

@@ -6,14 +6,15 @@ from decimal import Decimal
 from typing import Final
 
 from traderterminal.desk.arming import Level
-from traderterminal.desk.desk import Desk
+from traderterminal.desk.desk import Change as DeskChange
+from traderterminal.desk.desk import Desk, OrderChanged
 from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.errors import TraderTerminalError
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
-from traderterminal.domain.orders import Intent
+from traderterminal.domain.orders import Intent, Order, OrderStatus
 from traderterminal.domain.quotes import Quote
-from traderterminal.kit.language import translate
+from traderterminal.kit.language import translate, within
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.hub import MarketHub
@@ -62,6 +63,8 @@ class CommandFieldViewModel:
         self._sent: list[str] = []
         self._back = 0  # how many lines were called back
         self._seen = -1
+        self._left: OrderWish | None = None  # the line that left last, while that is spoken of
+        self._order_id = ""  # what came of it
         self.text = ""
         self.read: OrderLine | Fault | None = None
         self.said: Words = ("", "t2")
@@ -69,10 +72,11 @@ class CommandFieldViewModel:
         self._stop_listening = (
             accounts.changed.connect(lambda _: self.changed.emit(None)),
             sending.left.connect(self._see_off),
+            desk.changed.connect(self._hear),
         )
 
     def close(self) -> None:
-        """Stop listening to the choice of the account and to what leaves."""
+        """Stop listening to the choice of the account, to what leaves and to what comes of it."""
         for stop in self._stop_listening:
             stop()
 
@@ -80,7 +84,7 @@ class CommandFieldViewModel:
 
     def type(self, text: str) -> None:
         """Take what stands in the field."""
-        self.said = ("", "t2")
+        self.said, self._left = ("", "t2"), None
         self._take(text)
 
     def clear(self) -> None:
@@ -227,9 +231,32 @@ class CommandFieldViewModel:
 
     def _see_off(self, wish: OrderWish) -> None:
         if wish.source == SOURCE:
+            self._left, self._order_id = wish, ""
             self._say(
                 translate("Ticket", "On its way: {action}.").format(action=action(wish)), "t2"
             )
+
+    def _hear(self, change: DeskChange) -> None:
+        """Follow what came of the line that left last; of a reversal, which is two orders, both."""
+        left = self._left
+        if left is None or not isinstance(change, OrderChanged):
+            return
+        order = change.order
+        meant = (order.account, order.symbol, order.source) == (left.account, left.symbol, SOURCE)
+        if order.status in (OrderStatus.INTENT, OrderStatus.SENDING):
+            if meant and not order.link:
+                self._order_id = order.order_id
+        elif order.order_id == self._order_id:
+            self._follow(order, left)
+
+    def _follow(self, order: Order, left: OrderWish) -> None:
+        """Say how an order stands that is on its way no longer; why it was refused is said."""
+        if order.status in (OrderStatus.REJECTED, OrderStatus.DENIED) and order.reason is not None:
+            self._say(texts.text(order.reason), "error")
+        else:
+            _, state, token = formats.state_of(order.shown_status)
+            words = translate("Ticket", "{action}: {state}.")
+            self._say(words.format(action=action(left), state=within(state)), token)
 
     def _told(self, message: Message) -> None:
         self._say(texts.text(message), "error")

@@ -8,12 +8,14 @@ import pytest
 import pytest_asyncio
 
 from tests.support.builders import listed
+from tests.support.silent_broker import SilentBroker
 from tests.support.ticket_bench import Bench
 from traderterminal.desk.arming import Level
 from traderterminal.domain.errors import UnknownSymbol
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
-from traderterminal.domain.orders import OrderType
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import OrderType, Refused
 from traderterminal.risk.limits import PAPER
 from traderterminal.ui.viewmodels.command_field import CommandFieldViewModel
 from traderterminal.ui.viewmodels.sending import Question
@@ -93,9 +95,61 @@ async def test_enter_sends_what_was_previewed_once_with_its_exits(field: Field) 
         ("SL", D(2)),
         ("T1", D(2)),
     ]
-    assert field.vm.said == ("On its way: Buy 2 ESH2024.", "t2")
+    assert field.vm.said == ("Buy 2 ESH2024: filled.", "ok")
     (entry,) = [o for o in field.bench.paper.desk.orders.values() if not o.link]
     assert entry.source == "command"
+
+
+async def test_what_came_of_a_line_is_said_as_it_comes_until_another_is_typed(
+    field: Field,
+) -> None:
+    said, vm, paper = list[str](), field.vm, field.bench.paper
+
+    def hear(_: None) -> None:
+        if said[-1:] != [vm.said[0]]:
+            said.append(vm.said[0])
+
+    vm.type("buy 1 es @ 4790")
+    stop = vm.changed.connect(hear)
+    vm.send()
+    vm.clear()
+    await paper.drained()
+    assert said == ["On its way: Buy 1 ESH2024.", "Buy 1 ESH2024: working."]
+    paper.move("4789.75", "4790.00")
+    await paper.drained()
+    assert said[-1] == "Buy 1 ESH2024: filled."
+    await field.enters("buy 2 es @ 4780")
+    (second,) = (o for o in paper.desk.orders.values() if o.quantity == 2)
+    assert vm.said == ("Buy 2 ESH2024: working.", "t1")
+    stop()
+    vm.type("c")  # whoever types reads what he types
+    await paper.desk.cancel(second.order_id)
+    await paper.drained()
+    assert vm.said[0] == ""
+
+
+async def test_until_the_broker_answers_a_line_is_on_its_way() -> None:
+    broker = SilentBroker(None)
+    bench = Bench(broker)
+    await bench.open()
+    field = Field(bench)
+    await field.enters("buy 1 es @ 4790")
+    assert field.vm.said == ("On its way: Buy 1 ESH2024.", "t2")
+    (sent,) = bench.paper.desk.orders.values()
+    broker.say(sent.order_id, Refused(Message("refused_by_broker", {"text": "code 1122"})))
+    await bench.paper.drained()
+    assert field.vm.said == ("Refused by broker: code 1122", "error")
+    field.vm.close()
+    await bench.close()
+
+
+async def test_of_two_lines_the_last_one_is_spoken_of(field: Field) -> None:
+    await field.enters("buy 1 es @ 4790")
+    (first,) = field.bench.paper.desk.orders.values()
+    await field.enters("buy 2 es @ 4780")
+    await field.bench.paper.desk.cancel(first.order_id)
+    await field.bench.paper.drained()
+    assert field.vm.said == ("Buy 2 ESH2024: working.", "t1")
 
 
 @pytest.mark.parametrize(
