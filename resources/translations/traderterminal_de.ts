@@ -1662,6 +1662,10 @@
         <translation>{account} ist {state}</translation>
     </message>
     <message>
+        <source>What happened since ({count}) is kept in memory alone: do not end the program. {file} cannot be written either. No order is sent, exits included, and what protects a position stays. Close at the broker.</source>
+        <translation>Was seither geschah ({count}), steht allein im Speicher: beenden Sie das Programm nicht. Auch {file} kann nicht geschrieben werden. Keine Order wird gesendet, auch kein Ausstieg, und was eine Position schützt, bleibt. Schließen Sie beim Broker.</translation>
+    </message>
+    <message>
         <source>{count} of unknown outcome.</source>
         <translation>{count} mit unbekanntem Ausgang.</translation>
     </message>
@@ -1728,10 +1732,6 @@
     <message>
         <source>What happened since ({count}) is kept in memory and in {file}. New entries wait, exits work.</source>
         <translation>Was seither geschah ({count}), steht im Speicher und in {file}. Neue Einstiege warten, Ausstiege sind möglich.</translation>
-    </message>
-    <message>
-        <source>What happened since ({count}) is kept in memory alone: do not end the program. {file} cannot be written either. No order is sent, exits included.</source>
-        <translation>Was seither geschah ({count}), steht allein im Speicher: beenden Sie das Programm nicht. Auch {file} kann nicht geschrieben werden. Keine Order wird gesendet, auch kein Ausstieg.</translation>
     </message>
     <message>
         <source>The recording of {symbol} has ended.</source>

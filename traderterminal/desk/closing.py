@@ -14,6 +14,7 @@ from typing import Final
 
 from traderterminal.desk.alarms import Alarm
 from traderterminal.desk.dispatch import Dispatch, is_overtaken
+from traderterminal.desk.exposure import protects
 from traderterminal.desk.gate import Ruling
 from traderterminal.desk.judge import Judge
 from traderterminal.desk.ports import OrderWish
@@ -130,10 +131,15 @@ class Closing:
         return self._leaving[lane] > 0 or self._leaving[(lane[0], "")] > 0
 
     async def _clear_the_way(self, lane: Lane) -> None:
-        """Take out the symbol's working orders and wait until they are out."""
+        """Take out the symbol's working orders and wait until they are out.
+
+        Raises LedgerDown where no close could be sent then: what protects stays.
+        """
         orders = self._tracker.live_orders(*lane)
         if not orders:
             return
+        if protects(orders, self._tracker.known_position(*lane)):
+            await self._tracker.begin_way_out(*lane)
         if any(order.is_unproven for order in orders):
             self._reconciler.look_soon(lane[0])
         await asyncio.gather(*(self._dispatch.cancel_in_time(o.order_id) for o in orders))

@@ -206,6 +206,11 @@ def can_only_reduce(order: Order, position: Decimal, working: Working) -> bool:
     return order.exposed_quantity + working.on(order.side) <= abs(position)
 
 
+def protects(orders: Iterable[Order], position: Decimal) -> bool:
+    """Say whether any of those live orders of one account and symbol gets out of `position`."""
+    return any(position * order.side.sign < 0 and not order.waits_for_entry for order in orders)
+
+
 def that_can_add(orders: Iterable[Order], position: Decimal) -> list[Order]:
     """Return those live orders of one account and symbol that could add exposure to `position`.
 

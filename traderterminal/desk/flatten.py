@@ -1,13 +1,15 @@
 """Flatten: orders out, positions closed, and a second look whether that is what happened."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Final
 
+from traderterminal.desk.exposure import protects, that_can_add
 from traderterminal.desk.ports import OrderWish
 from traderterminal.desk.tracker import Tracker
+from traderterminal.domain.errors import LedgerDown
 from traderterminal.domain.orders import Intent, Order, OrderStatus
 from traderterminal.domain.positions import Lane
 from traderterminal.kit.clock import Clock, within
@@ -100,17 +102,31 @@ class Flatten:
         return FlattenResult(len(cancelled), int(was_held and is_flat))
 
     async def _sweep(self, account: str, symbol: str) -> set[str]:
-        """Take out the orders of a symbol and wait until they are out; their ids."""
+        """Take out the orders of a symbol and wait until they are out; their ids.
+
+        Raises LedgerDown where no close could be sent then: what protects stays.
+        """
         orders = [
-            order.order_id
+            order
             for order in self._tracker.live_orders(account, symbol)
             if not _closes(order) and order.status is not OrderStatus.INTENT
         ]
-        if not orders:
-            return set()
-        asked = await asyncio.gather(*(self._cancel(order_id) for order_id in orders))
-        await within(self._host, CANCEL_S, self._tracker.until_settled(account, symbol))
-        return {order_id for order_id, taken in zip(orders, asked, strict=True) if taken}
+        held = self._tracker.known_position(account, symbol)
+        if protects(orders, held):
+            try:
+                await self._tracker.begin_way_out(account, symbol)
+            except LedgerDown:
+                await self._take_out(that_can_add(orders, held))
+                raise
+        taken = await self._take_out(orders)
+        if orders:
+            await within(self._host, CANCEL_S, self._tracker.until_settled(account, symbol))
+        return taken
+
+    async def _take_out(self, orders: Sequence[Order]) -> set[str]:
+        ids = [order.order_id for order in orders]
+        asked = await asyncio.gather(*(self._cancel(order_id) for order_id in ids))
+        return {order_id for order_id, taken in zip(ids, asked, strict=True) if taken}
 
     async def _close(self, account: str, symbol: str) -> bool:
         """Close what is held and wait for it to fill; False when there is no more to do here."""

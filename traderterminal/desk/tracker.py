@@ -51,6 +51,7 @@ from traderterminal.kit.tasks import TaskScope
 ZERO: Final = Decimal(0)
 #: The note of a ledger that could take nothing, nor the emergency file.
 LEDGER_DOWN: Final = "ledger down"
+WAY_OUT: Final = "way out"
 #: Closed orders kept at hand; older ones are read from the ledger.
 KEPT_CLOSED: Final = 5_000
 #: What has happened is in the emergency file within a second, also while the ledger is down.
@@ -342,6 +343,13 @@ class Tracker:
                 if not self._outbox:  # something has to tell that the ledger works again
                     self._put([NoteFact(LEDGER_DOWN, {"cause": down.cause})])
                 raise LedgerDown(down.cause, nowhere=True) from down
+
+    async def begin_way_out(self, account: str, symbol: str) -> None:
+        """Make durable that a position is to be closed, before what protects it is taken out.
+
+        Raises LedgerDown where it could not be kept: then no close could be sent either.
+        """
+        await self.keep(NoteFact(WAY_OUT, {"account": account, "symbol": symbol}))
 
     def waiting_for_ledger(self, client_order_id: str) -> Order | None:
         """The order under a client's id that the ledger has not been able to take yet."""

@@ -5,10 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from tests.support.memory_ledger import MemoryLedger
 from tests.support.paper_desk import wish
 from tests.support.venue import venue_desk
 from traderterminal.desk.flatten import FlattenResult
 from traderterminal.desk.ports import Fact
+from traderterminal.domain.errors import LedgerDown
 from traderterminal.domain.orders import OrderStatus, OrderType
 
 
@@ -82,4 +84,42 @@ async def test_what_was_taken_out_is_booked_and_shown_before_it_is_counted(
     await made.desk.flatten("paper")
     # then who looks next sees it out
     assert made.desk.orders[order.order_id].status is OrderStatus.CANCELED
+    await made.close()
+
+
+@pytest.mark.logs("bookings wait and nothing but exits is sent: full")
+@pytest.mark.parametrize("closes", [False, True])
+async def test_where_no_close_can_be_made_durable_what_protects_stays(closes: bool) -> None:
+    """The refusal says that nothing was sent, and that what works at the broker stays."""
+    made = await venue_desk()
+    await made.desk.place(wish(quantity=2))
+    stop = await made.desk.place(
+        wish("sell", 2, order_type=OrderType.STOP, stop_price=Decimal("4790.00"))
+    )
+    await made.desk.place(wish("buy", 1, order_type=OrderType.LIMIT, limit_price=Decimal("4780")))
+    ledger, refused = made.paper.ledger, list[str]()
+    assert isinstance(ledger, MemoryLedger)
+
+    async def get_out() -> None:
+        try:
+            if closes:
+                await made.desk.place(wish(None, None, intent="close"))
+            else:
+                await made.desk.flatten_all()
+        except LedgerDown as down:
+            refused.append(down.message.key)
+
+    ledger.broken, ledger.no_file = "full", True
+    made.paper.tasks.spawn(get_out(), name="get out")
+    await made.pass_time(20)
+    assert refused == ["ledger_down.nowhere"]
+    assert made.venue.position("paper") == 2
+    working = [order.order_id for order in made.venue.open_orders("paper")]
+    assert stop.order_id in working
+    assert len(working) == (2 if closes else 1)  # a flatten takes out what would add
+    ledger.broken, ledger.no_file = "", False
+    made.paper.tasks.spawn(get_out(), name="get out")
+    await made.pass_time(20)
+    assert made.venue.position("paper") == 0
+    assert made.venue.open_orders("paper") == []
     await made.close()

@@ -383,7 +383,7 @@ def _kept(down: Message) -> str:
                 "Banner",
                 "What happened since ({count}) is kept in memory alone: do not end the"
                 " program. {file} cannot be written either. No order is sent, exits"
-                " included.",
+                " included, and what protects a position stays. Close at the broker.",
             ).format(count=count, file=file)
         case _:
             return translate("Banner", "New entries wait, exits work.")

@@ -112,7 +112,12 @@ async def test_a_ledger_that_cannot_be_written_is_told_with_what_to_do(bench: Be
             "kept",
             "(2) is kept in memory and in /data/emergency.jsonl. New entries wait, exits work.",
         ),
-        ("in_memory", "(2) is kept in memory alone: do not end the program. /data/emergency.jsonl"),
+        (
+            "in_memory",
+            "(2) is kept in memory alone: do not end the program. /data/emergency.jsonl cannot be"
+            " written either. No order is sent, exits included, and what protects a position"
+            " stays. Close at the broker.",
+        ),
     ],
 )
 async def test_where_the_fills_are_that_could_not_be_written_is_told(
