@@ -791,8 +791,8 @@
         <translation>Noch keine Alarme</translation>
     </message>
     <message>
-        <source>Paste the message below into TradingView.</source>
-        <translation>Fügen Sie die Nachricht unten in TradingView ein.</translation>
+        <source>Copy the message, then paste it into an alert in TradingView.</source>
+        <translation>Kopieren Sie die Nachricht und fügen Sie sie in einen Alarm bei TradingView ein.</translation>
     </message>
     <message>
         <source>Copy alert message</source>

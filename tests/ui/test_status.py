@@ -402,3 +402,14 @@ def test_the_clock_is_that_of_the_axis_under_the_chart() -> None:
     assert facts.status.clock(None) == "CST 09:46:02"
     assert facts.status.clock(replace(ES, session="cme_equity")) == "CST 09:46:02"
     assert facts.status.clock(AAPL) == "EST 09:46:02"
+
+
+def test_where_keys_trade_their_chip_stands_out_and_never_leaves() -> None:
+    facts = Facts()
+    facts.engine.source = facts.source
+    usual = facts.status.chips()["Keys"]
+    facts.status = replace(facts.status, by_keys=lambda: True)
+    prominent = facts.status.chips()["Keys"]
+    assert usual.leaves > prominent.leaves == 0
+    assert (usual.parts[0][1], prominent.parts[0][1]) == ("t2", "t1")
+    assert prominent.outline != usual.outline

@@ -466,3 +466,18 @@ def test_each_workspace_has_its_ticket_as_its_template_or_the_trader_has_it(on_s
         assert form.chosen is Form.FOLDED
 
     on_screen(act)
+
+
+def test_a_wide_window_has_three_charts_the_daily_one_with_its_volume_by_price(
+    on_screen: Run,
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen, 2560, 1440)
+        screen.workspaces.vm.begin_anew()
+        await rest(service)
+        charts = screen.charts.all
+        assert [chart.vm.resolution_name for chart in charts] == ["1m", "15m", "D"]
+        profiles = [[r.name for r in c.studies.rows if "Profile" in r.name] for c in charts]
+        assert [len(names) for names in profiles] == [0, 0, 1]
+
+    on_screen(act)

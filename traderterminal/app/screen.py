@@ -39,7 +39,7 @@ from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.kit.language import mark, translate
 from traderterminal.storage.resources import SHIPPED
 from traderterminal.ui import texts
-from traderterminal.ui.arrangements import SECOND_LADDER
+from traderterminal.ui.arrangements import SECOND_LADDER, TEMPLATES
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.docking import Pane
 from traderterminal.ui.theme import Theme, apply_theme, load_theme
@@ -212,7 +212,8 @@ class Screen:
         self.lookout = Lookout(service, sound)
         rooms, machine = self.lookout.rooms, self.lookout.machine
         self.status = ServiceStatus(
-            service, accounts, trading.arming, trading.hotkeys, rooms, machine
+            *(service, accounts, trading.arming, trading.hotkeys, rooms, machine),
+            by_keys=lambda: TEMPLATES[self.workspaces.vm.active.template].by_keys,
         )
         self.watching = self._wire_watching()
         self.automating = Automating(

@@ -1,6 +1,6 @@
 """What the bars and titles of the window say of the running service."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -59,7 +59,10 @@ _SOURCES: Final = {"sim": mark("Status", "Sim market"), "replay": mark("Status",
 
 @dataclass(frozen=True, slots=True)
 class ServiceStatus:
-    """Asks the service anew each time; it holds nothing."""
+    """Asks the service anew each time; it holds nothing.
+
+    `by_keys` says whether the workspace is one in which keys trade: how they stand is prominent.
+    """
 
     service: Service
     accounts: AccountChoiceViewModel
@@ -67,6 +70,7 @@ class ServiceStatus:
     hotkeys: HotkeysViewModel
     rooms: RuleRoomViewModel
     machine: Machine
+    by_keys: Callable[[], bool] = lambda: False
 
     def day_result(self) -> tuple[str, str]:
         """What the day has made so far on the chosen account, net of fees."""
@@ -120,22 +124,17 @@ class ServiceStatus:
         """Whether the keys that trade are on, and which was heard last."""
         vm = self.hotkeys
         heard = "" if vm.heard is None else f". {vm.heard_words}"
+        token, outline, leaves = ("t1", "line3", 0) if self.by_keys() else ("t2", "line1", 3)
         if not vm.enabled:
             tip = translate("Status", "Keys that trade are off{heard}").format(heard=heard)
-            return ChipState(
-                ((translate("Status", "Keys off"), "t2"),),
-                tip,
-                "t3",
-                "hotkeys",
-                pane=KEYS,
-                leaves=3,
-            )
+            parts = ((translate("Status", "Keys off"), token),)
+            return ChipState(parts, tip, "t3", "hotkeys", pane=KEYS, outline=outline, leaves=leaves)
         last = () if vm.heard is None else ((vm.heard.key, "t2"),)
         tip = translate(
             "Status", "Keys that trade are on, wherever the focus is but in a text field{heard}"
         ).format(heard=heard)
-        parts = ((translate("Status", "Keys"), "t2"), (translate("Status", "on"), "warn"), *last)
-        return ChipState(parts, tip, "warn", "hotkeys", pane=KEYS, outline="warn", leaves=3)
+        on = ((translate("Status", "Keys"), token), (translate("Status", "on"), "warn"), *last)
+        return ChipState(on, tip, "warn", "hotkeys", pane=KEYS, outline="warn", leaves=leaves)
 
     def _kill_switch(self) -> Mapping[str, ChipState]:
         if not self.service.engine.desk.kill_switch.engaged:

@@ -163,9 +163,11 @@ class Workspaces:
         """Make the charts that a template has beside those there are; return their names."""
         charts, made = self._charts, list[str]()
         wanted = TEMPLATES[template].charts(self._window().width_em)
-        for bars in wanted[len(charts.all) :]:
+        for shown in wanted[len(charts.all) :]:
             one = charts.duplicate(charts.first)
-            one.vm.choose_resolution(bars)
+            one.vm.choose_resolution(shown.bars)
+            for study in shown.studies:
+                one.studies.add(study)
             made.append(one.name)
         charts.enter(charts.first.name)
         return made

@@ -214,24 +214,34 @@ def _review(width: float, height: float) -> Part:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownChart:
+    """How long the bars of a chart are at first, and what studies it has beside the usual ones."""
+
+    bars: str
+    studies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """What a workspace begins as: its arrangement, and how long the bars of its chart are.
 
     `of_all` has every pane somewhere that there is room for; the others close what they do not
-    name. `further` are the bars of the charts that a wide window has beside the first one, `apart`
+    name. `further` are the charts that a wide window has beside the first one, `apart`
     the panes that show a symbol of their own at first, `ticket` how much of the ticket is shown.
+    `by_keys`: orders are given by keys there.
     """
 
     arrange: Callable[[float, float], Part]
     bars: str
     of_all: bool = False
-    further: tuple[str, ...] = ()
+    further: tuple[ShownChart, ...] = ()
     apart: tuple[str, ...] = ()
     ticket: Form = Form.WHOLE
+    by_keys: bool = False
 
-    def charts(self, width_em: float) -> Sequence[str]:
-        """Return how long the bars of each chart are that a window has at first."""
-        return (self.bars, *(self.further if width_em >= WIDE_EM else ()))
+    def charts(self, width_em: float) -> Sequence[ShownChart]:
+        """Return what each chart shows that a window has at first."""
+        return (ShownChart(self.bars), *(self.further if width_em >= WIDE_EM else ()))
 
     def closed(self, width_em: float) -> Sequence[str]:
         """Return the panes that it has a place for, but does not show at first."""
@@ -243,8 +253,13 @@ class Template:
 
 #: Every template by its name; the first one is what a new program begins with.
 TEMPLATES: Final = {
-    "Trade": Template(_trade, "1m", of_all=True, further=("15m", "D")),
-    "Scalp": Template(_scalp, "1m", apart=(SECOND_LADDER,), ticket=Form.COMPACT),
+    "Trade": Template(
+        _trade,
+        "1m",
+        of_all=True,
+        further=(ShownChart("15m"), ShownChart("D", ("visible_profile",))),
+    ),
+    "Scalp": Template(_scalp, "1m", apart=(SECOND_LADDER,), ticket=Form.COMPACT, by_keys=True),
     "Swing": Template(_swing, "D", ticket=Form.FOLDED),
     "Prop": Template(_prop, "5m"),
     "Review": Template(_review, "5m"),

@@ -113,7 +113,7 @@ class AlertsPane(QWidget):
             theme,
             "price alert",
             translate("Alerts", "No alerts yet"),
-            translate("Alerts", "Paste the message below into TradingView."),
+            translate("Alerts", "Copy the message, then paste it into an alert in TradingView."),
             (translate("Alerts", "Copy alert message"), self._copy_message),
         )
         self._nothing_found = EmptyState(
