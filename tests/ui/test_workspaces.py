@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from PySide6.QtCore import Qt
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.support.figures import Cases
-from tests.support.on_screen import named, pressed
+from tests.support.on_screen import named, pressed, until
 from tests.support.scale import scaled
 from traderterminal.app.screen import Screen
 from traderterminal.app.service import Service
@@ -281,6 +281,47 @@ def test_a_crash_after_a_change_loses_nothing_of_it(on_screen: Run, tmp_path: Pa
 
 
 @pytest.mark.logs("the workspaces were not taken over")
+def test_a_crash_after_panes_were_moved_loses_little(
+    on_screen: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("traderterminal.app.screen.KEEPS_MS", 50)
+
+    async def act(service: Service, screen: Screen) -> dict[str, str]:
+        await arranged(service, screen)
+        screen.window._docking.move("Orders", screen.window._docking.further.open())
+        path = tmp_path / "layout.json"
+        await until(service, lambda: path.exists() and "Orders" in path.read_text("utf-8"))
+        await until(service, lambda: bool(json.loads(json.loads(path.read_text())["windows"])))
+        await rest(service)
+        written = path.stat().st_mtime_ns
+        screen.workspaces.keep_in_time()
+        assert path.stat().st_mtime_ns == written  # nothing has changed since
+        return dict(json.loads(path.read_text("utf-8")))
+
+    async def again(service: Service, screen: Screen) -> int:
+        screen.window.open_pane("Orders")
+        return len(screen.window._docking.further.all)
+
+    kept = on_screen(act)
+    (tmp_path / "layout.json").write_text(json.dumps(kept), "utf-8")
+    assert on_screen(again) == 1
+
+
+def test_a_disk_that_takes_nothing_is_told_of_once(on_screen: Run, tmp_path: Path) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        (tmp_path / "layout.new").mkdir()
+        told = screen.announcing.notices
+        for _ in range(3):
+            screen.workspaces.keep_in_time()
+        (notice,) = [one for one in told.shown if one.title == "The workspaces were not kept"]
+        told.dismiss(notice.key)
+        screen.workspaces.keep_in_time()
+        assert notice.key not in [one.key for one in told.shown]
+        (tmp_path / "layout.new").rmdir()
+
+    on_screen(act)
+
+
 def test_broken_workspaces_are_put_aside_and_the_rest_works(on_screen: Run, tmp_path: Path) -> None:
     (tmp_path / "workspaces.json").write_text("nonsense", "utf-8")
 
@@ -341,6 +382,7 @@ def test_a_workspace_is_written_to_a_file_and_read_from_it(on_screen: Run, tmp_p
     ("content", "says"),
     [
         (b"nonsense", "cannot be read"),
+        (b"[" * 100_000, "cannot be read"),
         (b"\xff\xfe", "can't decode"),
         (b"{}", "no workspace of this program"),
     ],
@@ -479,5 +521,48 @@ def test_a_wide_window_has_three_charts_the_daily_one_with_its_volume_by_price(
         assert [chart.vm.resolution_name for chart in charts] == ["1m", "15m", "D"]
         profiles = [[r.name for r in c.studies.rows if "Profile" in r.name] for c in charts]
         assert [len(names) for names in profiles] == [0, 0, 1]
+
+    on_screen(act)
+
+
+#: What no program of ours writes, but a disk, an editor or a merge may leave.
+SPOILED: Final[tuple[Any, ...]] = (
+    *(5, None, [], {"a": [5]}, "", "5", "[[1, 2], 5]", "[" * 100_000, '{"Chart": {"group": 5}}'),
+    '[{"panes": [[], null, "Orders", "Orders"], "docks": 5}, {"panes": ["Orders"], "docks": []}]',
+    '{"table Orders": {"widths": {"Price": 1e300, "State": NaN}, "without": [[]], "sorted": [1]}}',
+    '{"Chart 2": {"resolution": 5, "templates": []}, "Chart 3": 5, "Chart 4": {}}',
+)
+
+
+@pytest.mark.parametrize("shift", range(len(SPOILED)))
+def test_a_start_with_any_value_anywhere_has_panes_and_the_way_out(
+    on_screen: Run, tmp_path: Path, shift: int
+) -> None:
+    kept = [
+        *("geometry", "tables", "panes", "open", "docks", "windows", "chart", "charts", "links"),
+        *("ladder", "second_ladder", "arming", "watching", "hides_money", "theme", "language"),
+        *("theme_of_settings", "language_of_settings", "font_of_settings", "looks", "workspace"),
+    ]
+    spoiled = {key: SPOILED[(n + shift) % len(SPOILED)] for n, key in enumerate(kept)}
+    (tmp_path / "layout.json").write_text(json.dumps(spoiled), "utf-8")
+
+    async def act(service: Service, screen: Screen) -> None:
+        assert named(screen.window, "Flatten all accounts").isVisible()
+        for name in ("Chart", "Ticket", "Orders"):
+            screen.window.open_pane(name)
+            assert screen.window._docking.docks[name].isVisible()
+
+    on_screen(act)
+
+
+def test_one_chart_that_cannot_be_read_takes_no_other_along(on_screen: Run, tmp_path: Path) -> None:
+    charts = {"Chart 2": {"templates": 5}, "Chart 3": 5, "Chart 4": {"resolution": "15m"}}
+    kept = {"charts": json.dumps(charts)}
+    (tmp_path / "layout.json").write_text(json.dumps(kept), "utf-8")
+
+    async def act(service: Service, screen: Screen) -> None:
+        assert [one.name for one in screen.charts.all] == ["Chart", "Chart 2", "Chart 4"]
+        assert screen.charts.named("Chart 4").vm.resolution_name == "15m"
+        assert any("not restored whole" in one.title for one in screen.announcing.notices.shown)
 
     on_screen(act)

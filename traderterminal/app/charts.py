@@ -41,6 +41,15 @@ MOST_CHARTS: Final = 9
 GONE_S: Final = 0.5
 #: What charts are called by; those of all workspaces have numbers of their own.
 _NUMBERS: Final = range(2, 100)
+#: What reading a kept state raises where it is none.
+_UNREADABLE: Final = (
+    TypeError,
+    ValueError,
+    LookupError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+)
 
 
 class Chart:
@@ -283,7 +292,7 @@ class Charts:
         ):
             try:
                 make(_mapping(kept.get(name, "{}")))
-            except (TypeError, ValueError):
+            except _UNREADABLE:
                 lost.append(chart)
         return lost
 
@@ -295,13 +304,22 @@ class Charts:
         self.first.vm.restore(state)
 
     def _restore_others(self, states: Mapping[str, Any]) -> None:
-        """Make every chart that can be read; raises ValueError where one could not."""
-        allowed = _names()
+        """Make every chart that can be read; raises ValueError where one could not.
+
+        One whose state cannot be read is there, drawn as usual.
+        """
+        allowed, unread = _names(), list[str]()
         for name, state in states.items():
             if name in allowed and isinstance(state, Mapping) and self.has_room:
-                self._add(name, NO_GROUP).vm.restore(state)
-        if len(self._charts) != len(states) + 1:
-            raise ValueError("a chart is none")
+                made = self._add(name, NO_GROUP)
+                try:
+                    made.vm.restore(state)
+                except _UNREADABLE:
+                    unread.append(name)
+            else:
+                unread.append(name)
+        if unread:
+            raise ValueError(f"not read: {unread}")
 
 
 def _names() -> list[str]:

@@ -64,6 +64,8 @@ if TYPE_CHECKING:  # loaded when they are opened
 #: Of the first window, where the screen has room for it.
 DEFAULT_SIZE: Final = QSize(1600, 1000)
 LICENCE: Final = mark("Window", "MIT licence: free to use, change and pass on, without warranty.")
+#: How old what is kept of the arrangement may be where the program dies.
+KEEPS_MS: Final = 20_000
 #: How often it is looked whether other looks can be drawn, and when that is told of.
 WAITS_MS: Final = 100
 TOLD_AFTER: Final = 4
@@ -171,6 +173,9 @@ class Screen:
         if not self.window.restore_layout(kept):
             self.window.arrange_as(self.workspaces.vm.active.template)
         self.trading.ticket.form.changed.connect(lambda _: self.window.fit_pane(TICKET))
+        self._keeping = QTimer(interval=KEEPS_MS)
+        self._keeping.timeout.connect(self.workspaces.keep_in_time)
+        self._keeping.start()
 
     def _wire_trading(self, windows: ReplayWindows | None) -> None:
         """Make what trades by hand, and the charts from which it does."""
@@ -286,6 +291,7 @@ class Screen:
     def close(self) -> None:
         """Keep the arrangement and stop drawing."""
         self._waiting.stop()
+        self._keeping.stop()
         self.window.stop()
         rooms: tuple[Room, ...] = (
             *(self.charting, self.trading, self.watching, self.automating),

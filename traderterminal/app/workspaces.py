@@ -72,12 +72,14 @@ class Workspaces:
         self._keep_others = keep_others
         self._ticket = ticket
         self._folder = engine.options.data_dir
+        self._is_told = False  # that it cannot be kept
+        self._kept: tuple[Mapping[str, str], Sequence[Workspace]] | None = None
         self.vm = WorkspacesViewModel(
             tuple(TEMPLATES),
             self._take,
             self._show,
             self._begin,
-            self._keep_in_time,
+            self.keep_in_time,
         )
         charts.elsewhere = self._charts_elsewhere
 
@@ -101,6 +103,8 @@ class Workspaces:
             **self._keep_others(),
             "workspace": self.vm.active.name,
         }
+        if (state, self.vm.all) == self._kept:
+            return
         keep(self._folder / WORKSPACES_FILE, _VERSION, _WHAT, self.vm.state())
         path = self._folder / LAYOUT_FILE
         fresh = path.with_suffix(".new")
@@ -111,13 +115,18 @@ class Workspaces:
             raise BadData(
                 translate("Workspace", "the arrangement was not kept: {error}").format(error=error)
             ) from error
+        self._kept = state, self.vm.all
 
-    def _keep_in_time(self) -> None:
-        """After a change, so that a crash costs none."""
+    def keep_in_time(self) -> None:
+        """Keep what has changed, so that a crash costs none of it."""
         try:
             self.keep()
         except BadData as error:
-            self._tell(translate("Workspace", "The workspaces were not kept"), str(error))
+            if not self._is_told:
+                self._is_told = True
+                self._tell(translate("Workspace", "The workspaces were not kept"), str(error))
+        else:
+            self._is_told = False
 
     # What is shown.
 
@@ -238,19 +247,23 @@ class Workspaces:
 
 
 def read_layout(folder: Path) -> Mapping[str, str]:
-    """Return what was kept of the arrangement that was shown last; nothing if it cannot be read."""
+    """Return what was kept of the arrangement that was shown last; nothing if it cannot be read.
+
+    What is no text in it is left out, as if it had never been kept.
+    """
     try:
         found = json.loads((folder / LAYOUT_FILE).read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    kept = found.items() if isinstance(found, dict) else ()
+    return {name: text for name, text in kept if isinstance(text, str)}
 
 
 def read_state(kept: object) -> Mapping[str, Any]:
     """Read what was kept of a pane; nothing where it cannot be read: it is shown as usual."""
     try:
         state = json.loads(kept) if isinstance(kept, str) else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return state if isinstance(state, dict) else {}
 

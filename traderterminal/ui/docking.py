@@ -318,7 +318,7 @@ class Docking(QObject):
         """
         self._restore_maximised()
         self.further.gather()
-        with suppress(ValueError):
+        with suppress(ValueError, RecursionError):
             self.further.restore(json.loads(state.get("windows", "[]")))
         known, opened = (state.get(names, "").split(", ") for names in ("panes", "open"))
         closed = [n for n in self.docks if n in known and n not in opened and "open" in state]

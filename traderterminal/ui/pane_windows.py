@@ -124,7 +124,8 @@ class PaneWindows:
         """
         for one in kept if isinstance(kept, list) else ():
             names = one.get("panes") if isinstance(one, dict) else None
-            found = [n for n in names if n in self._docks] if isinstance(names, list) else []
+            listed = names if isinstance(names, list) else []
+            found = [n for n in listed if isinstance(n, str) and n in self._docks]
             if not found:
                 continue
             window = self.open()

@@ -55,6 +55,8 @@ from traderterminal.ui.theme import Theme
 __all__ = ["Cell", "Column", "RowAction", "TableView", "read_tables", "restore_tables"]
 
 ROW_EM: Final = 1.83
+#: No column was drawn as wide.
+WIDEST_EM: Final = 400
 #: How often values that change are told to who cannot see them.
 ANNOUNCE_MS: Final = 700
 
@@ -502,11 +504,11 @@ class TableView(QTableView, Generic[Row]):
         numbers = {column.label: n for n, column in enumerate(self.table.columns)}
         widths, without = arrangement.get("widths"), arrangement.get("without")
         if isinstance(widths, dict):
-            known = {k: v for k, v in widths.items() if k in numbers}
-            self._chosen_em = {k: float(v) for k, v in known.items() if isinstance(v, int | float)}
+            known = {k: v for k, v in widths.items() if k in numbers and isinstance(v, int | float)}
+            self._chosen_em = {k: float(v) for k, v in known.items() if 0 < v < WIDEST_EM}
         if isinstance(without, list):
             fixed = {column.label for column in self.table.columns if column.stretch}
-            self._unwanted = {one for one in without if one in numbers} - fixed
+            self._unwanted = {label for label in numbers if label in without} - fixed
         match arrangement.get("sorted"):
             case [str(label), bool(falling)] if label in numbers:
                 down, up = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
@@ -526,7 +528,7 @@ def restore_tables(parent: QWidget, text: str) -> None:
     """Give the tables below `parent` back the arrangement that `read_tables` returned."""
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return
     tables: list[TableView[Any]] = parent.findChildren(TableView)
     for table in tables if isinstance(found, dict) else ():

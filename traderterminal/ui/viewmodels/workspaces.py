@@ -173,7 +173,7 @@ class WorkspacesViewModel:
             raise BadData(translate("Workspace", "The file is too long to be a workspace."))
         try:
             found = json.loads(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise BadData(
                 translate("Workspace", "The file cannot be read: {error}.").format(error=error)
             ) from None
