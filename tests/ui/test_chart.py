@@ -10,7 +10,7 @@ from PySide6.QtCore import QElapsedTimer, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 
-from tests.support.builders import fill
+from tests.support.builders import MES, fill
 from tests.support.market import MINUTE
 from tests.support.paper_desk import NOON_NS
 from tests.support.shown_chart import BARS, LEFT, Shown, drag, shown, turn
@@ -337,6 +337,45 @@ async def test_older_bars_appear_to_the_left_and_move_nothing(shown: Shown) -> N
     shown.bench.bars.prepend("ESH2024", [Bar(NOON_NS - 999 * MINUTE, 1, 1, 1, 1, 1)])
     shown.vm.flush()
     assert view.right == BARS + 501
+
+
+def time_at_the_edge(shown: Shown) -> int:
+    """When the last bar in view begins."""
+    series = shown.vm.series
+    assert series is not None
+    return int(series.start_ns[round(shown.chart.times.right) - 1])
+
+
+async def test_other_bars_of_a_symbol_are_those_of_the_time_looked_at(shown: Shown) -> None:
+    shown.fill()
+    shown.chart.times.pan(1_000, BARS)
+    moment = time_at_the_edge(shown)
+    assert moment < NOON_NS + (BARS - 100) * MINUTE
+    for name, minutes in (("5m", 5), ("15m", 15), ("1m", 1), ("3", 3)):
+        shown.vm.choose_resolution(name)
+        shown.paint()
+        assert not shown.chart.times.glued
+        assert 0 <= time_at_the_edge(shown) + minutes * MINUTE - moment - MINUTE < 15 * MINUTE, name
+    # The latest bars stay the latest ones, and so are those of another symbol.
+    QTest.keyClick(shown.chart, Qt.Key.Key_End)
+    shown.vm.choose_resolution("5m")
+    assert shown.chart.times.glued
+    shown.chart.times.pan(100, shown.chart.count)
+    shown.vm.show(MES)
+    assert shown.chart.times.glued
+
+
+async def test_regular_hours_are_shown_of_the_time_looked_at(shown: Shown) -> None:
+    hours = (NOON_NS + 20 * MINUTE, NOON_NS + BARS * MINUTE)
+    shown.bench.bars._sessions = lambda *_: [hours]
+    shown.fill()
+    shown.chart.times.pan(1_000, BARS)
+    moment = time_at_the_edge(shown)
+    shown.vm.choose(regular=True)
+    shown.paint()
+    assert time_at_the_edge(shown) == moment
+    shown.vm.choose(regular=False)
+    assert time_at_the_edge(shown) == moment
 
 
 async def test_the_chart_asks_for_older_bars_before_it_runs_out_of_them(shown: Shown) -> None:

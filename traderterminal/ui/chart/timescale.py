@@ -93,7 +93,11 @@ class TimeScale:
 
     def show(self, first: float, count: int) -> None:
         """Let the view begin at the bar `first`."""
-        self.right = self._bounded(first + self.width / self.pitch, count)
+        self.end_at(first + self.width / self.pitch, count)
+
+    def end_at(self, end: float, count: int) -> None:
+        """Let the view end before the bar `end`."""
+        self.right = self._bounded(end, count)
         self.glued, self.moved = self.right >= count, True
 
     def show_all(self, count: int) -> None:

@@ -33,7 +33,7 @@ from traderterminal.ui.chart.timescale import TimeScale
 from traderterminal.ui.chart.tools import MARGIN_EM, Ground, Tool, usual_tools
 from traderterminal.ui.fill_words import what_words, why_words
 from traderterminal.ui.theme import Theme
-from traderterminal.ui.viewmodels.chart import ChartViewModel
+from traderterminal.ui.viewmodels.chart import Bars, ChartViewModel
 from traderterminal.ui.widgets.ways_out import pixels_within
 
 #: Below this width tags lie over the candles, since a margin would leave none.
@@ -61,7 +61,8 @@ class ChartWidget(QWidget):
         self.times = TimeScale()
         self.drawing = ChartDrawing(vm, theme, self.times)
         self._margin = theme.em(MARGIN_EM)
-        self._shown: object = None
+        self._shown: Bars | None = None
+        self._shown_symbol = ""
         self.count = 0  # the bars, and the start of the first one, as they were seen last
         self._first_ns = 0
         self._known = (-1, 0)  # the generation of the bars, and how many they were
@@ -138,9 +139,7 @@ class ChartWidget(QWidget):
     def _take_over(self) -> None:
         series = self._vm.series
         if series is not self._shown:
-            self._shown, self.count, self._known = series, 0, (-1, 0)
-            self.times.reset(0 if series is None else series.count)
-            self._spoken.invalidate()
+            self._turn_to(series)
         self.drawing.apply(self._vm.options)
         self._keep_place()
         self.times.follow(self.count)
@@ -150,6 +149,23 @@ class ChartWidget(QWidget):
         else:
             self._fit()
             self.update()
+
+    def _turn_to(self, series: Bars | None) -> None:
+        """Show other bars: the latest, or of the same symbol those of the time looked at."""
+        vm, before, count = self._vm, self._shown, 0 if series is None else series.count
+        symbol = "" if vm.instrument is None else vm.instrument.symbol
+        until = math.floor(self.times.right)
+        at_ns = None
+        if before is not None and not self.times.glued and until < before.count:
+            at_ns = int(before.start_ns[until]) - 1
+        self.times.reset(count)
+        if series is not None and at_ns is not None and symbol == self._shown_symbol:
+            end = int(np.searchsorted(series.start_ns, vm.bar_key(at_ns), side="right"))
+            if end:  # else the bars of that time are not there
+                self.times.end_at(end, count)
+        self._shown, self._shown_symbol = series, symbol
+        self.count, self._known = 0, (-1, 0)
+        self._spoken.invalidate()
 
     def show_changes(self) -> None:
         """Have drawn what a tick moved, or everything if layers or scales are other ones."""
