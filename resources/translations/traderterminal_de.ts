@@ -387,10 +387,6 @@
         <translation>Offenes Ergebnis {of}</translation>
     </message>
     <message>
-        <source>Its line was deleted, and the alert with it.</source>
-        <translation>Die Linie wurde gelöscht, und der Alarm mit ihr.</translation>
-    </message>
-    <message>
         <source>Template of the alert</source>
         <translation>Vorlage des Alarms</translation>
     </message>
@@ -919,10 +915,6 @@
         <translation>Für eine Woche</translation>
     </message>
     <message>
-        <source>no feed</source>
-        <translation>kein Feed</translation>
-    </message>
-    <message>
         <source>There are {MOST} alerts already. Delete one first.</source>
         <translation>Es gibt schon {MOST} Alarme. Löschen Sie erst einen.</translation>
     </message>
@@ -941,34 +933,6 @@
     <message>
         <source>A silence is longer than nothing</source>
         <translation>Ein Schweigen dauert länger als null</translation>
-    </message>
-    <message>
-        <source>fell to</source>
-        <translation>fiel auf</translation>
-    </message>
-    <message>
-        <source>rose to</source>
-        <translation>stieg auf</translation>
-    </message>
-    <message>
-        <source>Alert. It is {value} at {local:%H:%M:%S}.</source>
-        <translation>Alarm. Es ist {value} um {local:%H:%M:%S}.</translation>
-    </message>
-    <message>
-        <source>{symbol} at {level}</source>
-        <translation>{symbol} bei {level}</translation>
-    </message>
-    <message>
-        <source>Alert ended: {what}</source>
-        <translation>Alarm beendet: {what}</translation>
-    </message>
-    <message>
-        <source>{words} ({day}, while no window was open)</source>
-        <translation>{words} ({day}, während kein Fenster offen war)</translation>
-    </message>
-    <message>
-        <source>It was not reached in its time.</source>
-        <translation>Er wurde in seiner Frist nicht erreicht.</translation>
     </message>
     <message>
         <source>{text!r} is not a number</source>
@@ -6985,6 +6949,42 @@
         <translation>Er streicht die offenen Orders des Symbols.</translation>
     </message>
     <message>
+        <source>{what} rose to {level}</source>
+        <translation>{what} stieg auf {level}</translation>
+    </message>
+    <message>
+        <source>{what} fell to {level}</source>
+        <translation>{what} fiel auf {level}</translation>
+    </message>
+    <message>
+        <source>Alert ended: {what}</source>
+        <translation>Alarm beendet: {what}</translation>
+    </message>
+    <message>
+        <source>Alert ended: {what} at {level}</source>
+        <translation>Alarm beendet: {what} bei {level}</translation>
+    </message>
+    <message>
+        <source>Price alert. It traded at {price} at {at}.</source>
+        <translation>Preisalarm. Gehandelt zu {price} um {at}.</translation>
+    </message>
+    <message>
+        <source>Alert. It is {value} at {at}.</source>
+        <translation>Alarm. Wert um {at}: {value}.</translation>
+    </message>
+    <message>
+        <source>It was not reached in its time.</source>
+        <translation>Er wurde in seiner Frist nicht erreicht.</translation>
+    </message>
+    <message>
+        <source>Its line was deleted, and the alert with it.</source>
+        <translation>Die Linie wurde gelöscht, und der Alarm mit ihr.</translation>
+    </message>
+    <message>
+        <source>Told on {day}, while no window was open.</source>
+        <translation>Gemeldet am {day}, während kein Fenster offen war.</translation>
+    </message>
+    <message>
         <source>Filled {quantity} at {price}.</source>
         <translation>{quantity} ausgeführt zu {price}.</translation>
     </message>
@@ -7189,10 +7189,6 @@
     <message>
         <source>Waits for approval{value}</source>
         <translation>Wartet auf Freigabe{value}</translation>
-    </message>
-    <message>
-        <source>Price alert. It traded at {traded} at {at}.</source>
-        <translation>Preisalarm. Gehandelt bei {traded} um {at}.</translation>
     </message>
     <message>
         <source>Alert failed</source>
@@ -7874,6 +7870,10 @@
     <message>
         <source>a reset of an account that its broker keeps</source>
         <translation>das Zurücksetzen eines Kontos, das sein Broker führt</translation>
+    </message>
+    <message>
+        <source>no feed</source>
+        <translation>kein Feed</translation>
     </message>
 </context>
 <context>

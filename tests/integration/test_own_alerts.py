@@ -19,11 +19,18 @@ from traderterminal.app.missed_alert_store import (
 from traderterminal.app.options import Options
 from traderterminal.app.service import Service, run_service
 from traderterminal.desk.ports import OrderWish
+from traderterminal.domain.messages import Message
 from traderterminal.market.alert_terms import AlertTerms, ToldAlert
 from traderterminal.market.value_alerts import StudyOf, Subject, ValueAlert
 
 ACCOUNT = "paper_simulator"
-TOLD = ToldAlert("A1", "ESH2024 rose to 4,810.00", "It traded.", 7)
+TOLD = ToldAlert(
+    "A1",
+    Message("own_alert", {"what": "ESH2024", "level": "4,810.00"}, "rose"),
+    (Message("own_alert", {"price": "4,810.25", "at": "09:31:02"}, "traded"),),
+    7,
+    note="look",
+)
 
 
 def options(folder: Path) -> Options:
@@ -67,18 +74,18 @@ async def test_prices_positions_studies_and_feeds_are_watched_without_a_window(
         await buy(service)
         engine.hub.publish_event([replace(trade, price=trade.price + 6)])
         await until(service, lambda: len(told) == 2)
-        titles = {one.title for one in told}
+        titles = {str(one.title) for one in told}
         assert "Position ES rose to 0.5" in titles
         assert any(one.startswith("alert: ") for one in caplog.messages)
     missed = json.loads((tmp_path / MISSED_ALERTS_FILE).read_text("utf-8"))["alerts"]
-    assert {one["title"] for one in missed} == titles
-    assert all("while no window was open" in one["words"] for one in missed)
+    assert {one["title"]["variant"] for one in missed} == {"rose"}
+    assert all(one["said"][-1]["variant"] == "unseen" for one in missed)
     # those that were not reached are watched at the next start, and what was told is still missed
     async with run_service(options(tmp_path), log_to_screen=False) as service:
         assert [one.called for one in service.own_alerts.values.all] == ["EMA 5 of ES", "Silence"]
         shown: list[ToldAlert] = []
         leave = service.own_alerts.show_in(shown.append)
-        assert {one.title for one in shown} == titles
+        assert {str(one.title) for one in shown} == titles
         leave()
     assert read_missed_alerts(tmp_path) == []
 
@@ -114,7 +121,7 @@ async def test_what_tells_each_time_is_missed_once_and_what_ends_is_told(tmp_pat
             await engine.desk.place(wish)
         own.values.look()
     missed = read_missed_alerts(tmp_path)
-    assert [(one.title, one.reached) for one in missed] == [
+    assert [(str(one.title), one.reached) for one in missed] == [
         ("Alert ended: Day", False),
         ("Position ES rose to 0.5", True),
     ]
@@ -128,6 +135,14 @@ def test_of_what_was_missed_the_latest_is_kept_and_what_is_none_left_out(tmp_pat
     rows = json.loads(path.read_text("utf-8"))["alerts"][:1]
     path.write_text(json.dumps({"version": 1, "alerts": [*rows, 5, {"title": "x"}]}), "utf-8")
     assert [one.at_ns for one in read_missed_alerts(tmp_path)] == [5]
+
+
+def test_what_an_older_version_has_kept_in_words_is_told_in_them(tmp_path: Path) -> None:
+    row = {"alert_id": "A1", "title": "ES rose to 5", "words": "It traded.", "at_ns": 7}
+    kept = {"version": 1, "alerts": [{**row, "reached": True}]}
+    (tmp_path / MISSED_ALERTS_FILE).write_text(json.dumps(kept), "utf-8")
+    (told,) = read_missed_alerts(tmp_path)
+    assert (str(told.title), [*map(str, told.said)]) == ("ES rose to 5", ["It traded."])
 
 
 @pytest.mark.logs("the alerts that were missed")

@@ -8,6 +8,7 @@ from traderterminal.app.charts import Chart, Charts
 from traderterminal.app.engine import Engine
 from traderterminal.app.own_alerts import OwnAlerts
 from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.messages import Message
 from traderterminal.kit.language import translate, within
 from traderterminal.market.indicators.catalogue import CATALOGUE
 from traderterminal.market.value_alerts import LineOf, StudyOf, Subject, ValueAlert
@@ -224,8 +225,7 @@ class AlertOffers:
             if line is None:
                 del self._keys[alert.alert_id]
                 self._own.values.remove(alert.alert_id)
-                why = translate("Alerts", "Its line was deleted, and the alert with it.")
-                self._own.tell_ended(alert, why)
+                self._own.tell_ended(alert, Message("own_alert", variant="line_deleted"))
             elif line != alert.line:
                 self._own.values.put(replace(alert, line=line))
 

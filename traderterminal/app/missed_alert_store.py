@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from traderterminal.app.kept_file import keep, read_kept
+from traderterminal.domain.messages import Message
 from traderterminal.market.alert_terms import ToldAlert
 
 MISSED_ALERTS_FILE: Final = "missed_alerts.json"
@@ -41,5 +42,20 @@ def keep_missed_alerts(folder: Path, missed: Sequence[ToldAlert]) -> None:
 
 def _told(row: Any) -> ToldAlert:
     """Read a row; raises KeyError, TypeError or ValueError where it is none."""
-    alert_id, title, words = (str(row[name]) for name in ("alert_id", "title", "words"))
-    return ToldAlert(alert_id, title, words, int(row["at_ns"]), bool(row["reached"]))
+    said = row["said"] if "said" in row else [row["words"]]  # as older versions have kept it
+    return ToldAlert(
+        str(row["alert_id"]),
+        _message(row["title"]),
+        tuple(map(_message, said)),
+        int(row["at_ns"]),
+        bool(row["reached"]),
+        str(row.get("note", "")),
+    )
+
+
+def _message(kept: Any) -> Message:
+    """Read a message; words without a code stand for themselves."""
+    if isinstance(kept, str):
+        return Message(kept)
+    parameters = {str(name): str(value) for name, value in kept["parameters"].items()}
+    return Message(str(kept["code"]), parameters, str(kept["variant"]))

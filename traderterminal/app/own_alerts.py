@@ -13,6 +13,7 @@ from traderterminal.app.hours import REFERENCE_GROUP
 from traderterminal.app.missed_alert_store import keep_missed_alerts, read_missed_alerts
 from traderterminal.app.price_alert_store import keep_price_alerts, read_price_alerts
 from traderterminal.app.value_alert_store import keep_value_alerts, read_value_alerts
+from traderterminal.domain.messages import Message
 from traderterminal.kit.observe import Observers
 from traderterminal.market.alert_terms import ToldAlert
 from traderterminal.market.price_alerts import PriceAlert, PriceAlerts
@@ -107,16 +108,16 @@ class OwnAlerts:
 
         return leave
 
-    def tell_ended(self, alert: ValueAlert, why: str) -> None:
+    def tell_ended(self, alert: ValueAlert, why: Message) -> None:
         """Tell of an alert that has ended with what it was on."""
         now_ns = self._engine.hub.clock.now_ns()
-        self._tell(self.words.ended(alert.alert_id, alert.called, why, now_ns))
+        self._tell(self.words.ended(alert, why, now_ns))
 
     def _tell_expired(self, gone: PriceAlert | ValueAlert) -> None:
         self._tell(self.words.expired(gone, self._engine.hub.clock.now_ns()))
 
     def _tell(self, told: ToldAlert) -> None:
-        _log.info("alert: %s. %s", told.title, told.words)
+        _log.info("alert: %s. %s", told.title, " ".join(map(str, told.said)))
         if not self._windows:
             self._miss(told)
         self.told.emit(told)

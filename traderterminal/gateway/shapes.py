@@ -300,8 +300,8 @@ def own_alert(found: ToldAlert) -> Json:
     return {
         "alert_id": found.alert_id,
         "reached": found.reached,
-        "title": found.title,
-        "detail": found.words,
+        "title": english(found.title),
+        "detail": " ".join(filter(None, (*map(english, found.said), found.note))),
         "at": iso(found.at_ns),
     }
 

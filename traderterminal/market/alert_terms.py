@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from traderterminal.domain.messages import Message
+
 LONGEST_NOTE: Final = 120
 
 
@@ -40,14 +42,15 @@ class AlertTerms:
 
 @dataclass(frozen=True, slots=True)
 class ToldAlert:
-    """What is told of an alert that was reached, or of one that was not in its time, in a title
-    and a sentence; `at_ns` is market time."""
+    """What is told of an alert that was reached, or of one that was not in its time: a title,
+    sentences and the trader's own note; `at_ns` is market time."""
 
     alert_id: str
-    title: str
-    words: str
+    title: Message
+    said: tuple[Message, ...]
     at_ns: int
     reached: bool = True
+    note: str = ""
 
 
 _FROM: Final = {Direction.RISES: -1, Direction.FALLS: 1}

@@ -14,6 +14,7 @@ from tests.support.market import MINUTE
 from tests.support.paper_desk import wish
 from traderterminal.desk.desk import OrderChanged
 from traderterminal.domain.bars import Resolution
+from traderterminal.domain.messages import Message
 from traderterminal.gateway.answers import Event
 from traderterminal.gateway.stream import (
     CONFLATE_SECONDS,
@@ -231,13 +232,15 @@ async def test_an_alert_of_the_traders_own_is_told_in_words(desk: Desk) -> None:
     async with desk.connected() as client:
         client.subscribe("own_alerts")
         await turns()
-        told = ToldAlert("A1", "ESH2024 rose to 4,810.00", "It traded.", at_ns)
+        rose = Message("own_alert", {"what": "ESH2024", "level": "4,810.00"}, "rose")
+        why = Message("own_alert", variant="not_in_time")
+        told = ToldAlert("A1", rose, (why,), at_ns, note="call")
         desk.gateway.own_alerts.emit(told)
         await turns()
         assert client.of("own_alerts") == [
             {
                 **{"alert_id": "A1", "reached": True, "title": "ESH2024 rose to 4,810.00"},
-                **{"detail": "It traded.", "at": iso(at_ns)},
+                **{"detail": "It was not reached in its time. call", "at": iso(at_ns)},
             }
         ]
     assert len(desk.gateway.own_alerts) == 0

@@ -9,11 +9,15 @@ from enum import StrEnum
 from typing import Final
 
 from traderterminal.domain.instruments import Instrument
-from traderterminal.kit.language import translate
-from traderterminal.market.alert_terms import AlertTerms, ToldAlert
+from traderterminal.domain.messages import Message
+from traderterminal.kit.language import mark, translate
+from traderterminal.market.alert_terms import ToldAlert
 from traderterminal.market.price_alerts import Crossing, PriceAlert
 from traderterminal.market.value_alerts import Reached, Subject, ValueAlert
 from traderterminal.ui.viewmodels import formats
+
+#: What a silence comes to where nothing was ever heard.
+NO_FEED: Final = mark("Parameter", "no feed")
 
 
 class Unit(StrEnum):
@@ -82,7 +86,7 @@ class AlertWords:
         unit = self.unit_of(alert)
         instrument = self._instrument(alert.symbol) if alert.symbol else None
         if math.isinf(value):
-            return translate("Alerts", "no feed")
+            return translate("Parameter", NO_FEED)
         exact = Decimal(repr(value))
         match unit:
             case Unit.PRICE if instrument is not None:
@@ -104,52 +108,38 @@ class AlertWords:
     def crossed(self, crossing: Crossing) -> ToldAlert:
         """Tell of a price that was reached."""
         alert, at_ns = crossing.alert, crossing.at_ns
-        came = translate("Alerts", "rose to") if alert.side < 0 else translate("Alerts", "fell to")
         at = self._at_exchange(self._instrument(alert.symbol), at_ns)
-        words = translate("Notice", "Price alert. It traded at {traded} at {at}.").format(
-            traded=self._price(alert.symbol, crossing.ticks), at=f"{at:%H:%M:%S}"
-        )
-        title = f"{formats.symbol(alert.symbol)} {came} {self.level(alert)}"
-        return ToldAlert(alert.alert_id, title, _with_note(words, alert.terms), at_ns)
+        price = self._price(alert.symbol, crossing.ticks)
+        traded = Message("own_alert", {"price": price, "at": f"{at:%H:%M:%S}"}, "traded")
+        came = {"what": formats.symbol(alert.symbol), "level": self.level(alert)}
+        title = Message("own_alert", came, "rose" if alert.side < 0 else "fell")
+        return ToldAlert(alert.alert_id, title, (traded,), at_ns, note=alert.terms.note)
 
     def reached(self, reached: Reached) -> ToldAlert:
         """Tell of a value that was reached."""
         alert, at_ns = reached.alert, reached.at_ns
-        value, level = self.written(alert, reached.value), self.written(alert, alert.level)
-        verb = (
-            translate("Alerts", "fell to")
-            if reached.value < alert.level or alert.side > 0
-            else translate("Alerts", "rose to")
-        )
-        words = translate("Alerts", "Alert. It is {value} at {local:%H:%M:%S}.").format(
-            value=value, local=self.local(at_ns)
-        )
-        title = f"{alert.called} {verb} {level}"
-        return ToldAlert(alert.alert_id, title, _with_note(words, alert.terms), at_ns)
+        value = NO_FEED if math.isinf(reached.value) else self.written(alert, reached.value)
+        now = Message("own_alert", {"value": value, "at": f"{self.local(at_ns):%H:%M:%S}"}, "is")
+        fell = reached.value < alert.level or alert.side > 0
+        came = {"what": alert.called, "level": self.written(alert, alert.level)}
+        title = Message("own_alert", came, "fell" if fell else "rose")
+        return ToldAlert(alert.alert_id, title, (now,), at_ns, note=alert.terms.note)
 
     def expired(self, gone: PriceAlert | ValueAlert, at_ns: int) -> ToldAlert:
         """Tell of an alert that was not reached in its time."""
+        why = Message("own_alert", variant="not_in_time")
         if isinstance(gone, ValueAlert):
-            what = gone.called
-        else:
-            what = translate("Alerts", "{symbol} at {level}").format(
-                symbol=formats.symbol(gone.symbol), level=self.level(gone)
-            )
-        words = translate("Alerts", "It was not reached in its time.")
-        return self.ended(gone.alert_id, what, words, at_ns)
+            return self.ended(gone, why, at_ns)
+        what = {"what": formats.symbol(gone.symbol), "level": self.level(gone)}
+        title = Message("own_alert", what, "ended_at")
+        return ToldAlert(gone.alert_id, title, (why,), at_ns, reached=False)
 
-    def ended(self, alert_id: str, what: str, why: str, at_ns: int) -> ToldAlert:
+    def ended(self, alert: ValueAlert, why: Message, at_ns: int) -> ToldAlert:
         """Tell of an alert that has ended without having been reached."""
-        title = translate("Alerts", "Alert ended: {what}").format(what=what)
-        return ToldAlert(alert_id, title, why, at_ns, reached=False)
+        title = Message("own_alert", {"what": alert.called}, "ended")
+        return ToldAlert(alert.alert_id, title, (why,), at_ns, reached=False)
 
     def missed(self, told: ToldAlert) -> ToldAlert:
         """Say of what was told that nobody saw it."""
-        words = translate("Alerts", "{words} ({day}, while no window was open)").format(
-            words=told.words, day=f"{self.local(told.at_ns):%Y-%m-%d}"
-        )
-        return replace(told, words=words)
-
-
-def _with_note(words: str, terms: AlertTerms) -> str:
-    return f"{words} {terms.note}" if terms.note else words
+        unseen = Message("own_alert", {"day": f"{self.local(told.at_ns):%Y-%m-%d}"}, "unseen")
+        return replace(told, said=(*told.said, unseen))

@@ -180,7 +180,9 @@ class NoticesViewModel:
     def tell_own(self, told: ToldAlert) -> None:
         """Tell of an alert of one's own until it is seen."""
         key = f"own alert {told.alert_id}"
-        self.tell(Notice(key, told.title, told.words, "t1", "price alert", "Price alerts"))
+        title = texts.text(told.title)
+        words = " ".join(filter(None, (*map(texts.text, told.said), told.note)))
+        self.tell(Notice(key, title, words, "t1", "price alert", "Price alerts"))
 
     def _tell_fill(self, fill: Fill) -> None:
         instrument = self._instrument(fill.symbol)

@@ -14,6 +14,7 @@ from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.market.alert_terms import ToldAlert
+from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.what_if import STOPS
 
@@ -163,7 +164,7 @@ class SoundsViewModel:
     def hear_own(self, told: ToldAlert) -> None:
         """Sound for an alert of one's own that was reached."""
         if told.reached:
-            self.play(SoundName.ALERT, told.alert_id, told.title)
+            self.play(SoundName.ALERT, told.alert_id, texts.text(told.title))
 
 
 def _spoken(fill: Fill) -> str:

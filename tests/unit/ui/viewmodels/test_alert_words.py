@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.builders import INSTRUMENTS
 from traderterminal.kit.clock import NANOSECONDS, to_datetime
-from traderterminal.market.alert_terms import AlertTerms, ToldAlert
+from traderterminal.market.alert_terms import AlertTerms
 from traderterminal.market.price_alerts import Crossing, PriceAlert
 from traderterminal.market.value_alerts import Reached, StudyOf, Subject, ValueAlert
 from traderterminal.ui.viewmodels.alert_words import AlertWords, Unit, unit_of
@@ -37,27 +37,29 @@ def test_a_price_that_was_reached_is_told_at_the_exchanges_time(
     alert = PriceAlert("A1", "ESH2024", LEVEL, side)
     told = words.crossed(Crossing(alert, LEVEL - side, AT_NS))
     sentence = f"Price alert. It traded at {traded} at 08:31:02."
-    assert told == ToldAlert("A1", title, sentence, AT_NS)
+    assert (str(told.title), told.at_ns, told.reached) == (title, AT_NS, True)
+    assert [*map(str, told.said)] == [sentence]
 
 
 def test_a_value_that_was_reached_is_told_with_the_note(words: AlertWords) -> None:
     told = words.reached(Reached(RESULT, -620.0, AT_NS))
-    assert told.title == "Day result of Practice fell to −$500.00"
-    assert told.words == "Alert. It is −$620.00 at 09:31:02."
+    assert str(told.title) == "Day result of Practice fell to −$500.00"
+    assert [*map(str, told.said)] == ["Alert. It is −$620.00 at 09:31:02."]
     noted = ValueAlert(
         *("V2", Subject.SILENCE, 5.0, "Silence of ESH2024", "", "ESH2024"),
         terms=AlertTerms(note="call the broker"),
         side=-1,
     )
     told = words.reached(Reached(noted, math.inf, AT_NS))
-    assert told.title == "Silence of ESH2024 rose to 5.0 s"
-    assert told.words == "Alert. It is no feed at 09:31:02. call the broker"
+    assert str(told.title) == "Silence of ESH2024 rose to 5.0 s"
+    assert [*map(str, told.said)] == ["Alert. It is no feed at 09:31:02."]
+    assert told.note == "call the broker"
 
 
 def test_one_that_was_not_reached_in_its_time_is_told_as_that(words: AlertWords) -> None:
     gone = words.expired(PriceAlert("A1", "ESH2024", LEVEL), AT_NS)
-    assert (gone.title, gone.reached) == ("Alert ended: ESH2024 at 4,810.00", False)
-    assert words.expired(RESULT, AT_NS).title == "Alert ended: Day result of Practice"
+    assert (str(gone.title), gone.reached) == ("Alert ended: ESH2024 at 4,810.00", False)
+    assert str(words.expired(RESULT, AT_NS).title) == "Alert ended: Day result of Practice"
 
 
 @pytest.mark.parametrize(

@@ -209,12 +209,18 @@ async def test_a_decision_takes_the_notice_away_and_a_refusal_by_hand_is_no_news
 def test_an_alert_of_ones_own_is_told_until_it_is_seen(bench: Bench) -> None:
     told: list[Notice] = []
     bench.vm.told.connect(told.append)
-    bench.vm.tell_own(ToldAlert("A1", "ESH2024 rose to 4,810.00", "It traded.", 1))
+    rose = Message("own_alert", {"what": "ESH2024", "level": "4,810.00"}, "rose")
+    bench.vm.tell_own(
+        ToldAlert("A1", rose, (Message("own_alert", variant="not_in_time"),), 1, note="call")
+    )
     bench.now_ns = 3_600 * NANOSECONDS
     bench.vm.flush()
     (notice,) = bench.vm.shown
     assert told == [notice]
-    assert (notice.title, notice.detail) == ("ESH2024 rose to 4,810.00", "It traded.")
+    assert (notice.title, notice.detail) == (
+        "ESH2024 rose to 4,810.00",
+        "It was not reached in its time. call",
+    )
     assert (notice.glyph, notice.pane, notice.until_ns) == ("price alert", "Price alerts", None)
 
 

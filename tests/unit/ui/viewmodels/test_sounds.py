@@ -11,6 +11,7 @@ from tests.support.builders import fill, order
 from tests.support.paper_desk import PaperDesk, paper_desk, wish
 from traderterminal.desk.desk import FillBooked, OrderChanged
 from traderterminal.domain.fills import Side
+from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
 from traderterminal.domain.positions import Position
 from traderterminal.domain.signals import AlertRecord, AlertStatus
@@ -141,7 +142,8 @@ async def test_an_alert_is_heard_once_whatever_becomes_of_it(bench: Bench) -> No
 
 async def test_an_alert_of_ones_own_is_heard_and_said_once_it_is_reached(bench: Bench) -> None:
     bench.vm.choice = SoundChoice(speech=True)
-    told = ToldAlert("A1", "ESH2024 fell to 4,800.00", "It traded.", 1)
+    fell = Message("own_alert", {"what": "ESH2024", "level": "4,800.00"}, "fell")
+    told = ToldAlert("A1", fell, (), 1)
     bench.vm.hear_own(replace(told, reached=False))
     assert bench.heard.names == []
     bench.vm.hear_own(told)
