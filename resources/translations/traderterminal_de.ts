@@ -8492,7 +8492,7 @@
     </message>
     <message>
         <source>What the simulated market trades, empty: all it can; of a broker, whose quotes are asked for from the start</source>
-        <translation>Was der simulierte Markt handelt, leer: alles; bei einem Broker, wessen Kurse von Anfang an verlangt werden</translation>
+        <translation>Was der simulierte Markt handelt, leer: alles; bei einem Broker: wofür von Anfang an Kurse verlangt werden</translation>
     </message>
     <message>
         <source>When the next month becomes the front: days:N, trading days before the last</source>
@@ -8544,11 +8544,11 @@
     </message>
     <message>
         <source>The most that one order may have</source>
-        <translation>Das Meiste, das eine Order haben darf</translation>
+        <translation>Wie viel eine Order höchstens haben darf</translation>
     </message>
     <message>
         <source>The most that may be held of a symbol</source>
-        <translation>Das Meiste, das von einem Symbol gehalten werden darf</translation>
+        <translation>Wie viel von einem Symbol höchstens gehalten werden darf</translation>
     </message>
     <message>
         <source>How far through the market a price may be, percent</source>

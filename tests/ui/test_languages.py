@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPointF
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QScrollArea, QWidget
 
 from tests.support.marked_words import MarkedCatalogue, Painted, shown_texts, unmarked
 from tests.support.on_screen import pressed, until
@@ -198,6 +198,31 @@ def test_the_settings_name_a_language(on_screen: Run, tmp_path: Path) -> None:
         return spoken()
 
     assert on_screen(act) == "de"
+
+
+def test_german_words_have_room_in_the_sheets(on_screen: Run, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('[ui]\nlanguage = "de"\n', "utf-8")
+
+    async def act(service: Service, screen: Screen) -> None:
+        asking = screen.window.asking
+        asking.open_settings()
+        (sheet,) = asking.sheets()
+        await service.engine.host.sleep(0.1)
+        (area,) = sheet.findChildren(QScrollArea)
+        assert area.verticalScrollBar().maximum() > 0  # it is laid out
+        assert area.horizontalScrollBar().maximum() == 0
+        sheet.put_away()
+        asking.about_keys()
+        (keys,) = [one for one in asking.sheets() if one is not sheet]
+        await service.engine.host.sleep(0.1)
+        cut = [
+            one.text()
+            for one in keys.findChildren(QLabel)
+            if not one.wordWrap() and one.isVisible() and one.width() < one.sizeHint().width()
+        ]
+        assert cut == []
+
+    on_screen(act)
 
 
 # Nothing is left out.

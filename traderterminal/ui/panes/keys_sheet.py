@@ -118,7 +118,9 @@ class KeysSheet(Sheet):
         words = translate(
             "Keys", "Keys that trade. On, they work wherever the focus is, but in a text field"
         )
-        row.addWidget(label(theme, words, token="t2"), 1)
+        about = label(theme, words, token="t2")
+        about.setWordWrap(True)
+        row.addWidget(about, 1)
         row.addWidget(self._switch)
         return made
 

@@ -174,6 +174,7 @@ class _Row(QWidget):
         self.control.setAccessibleDescription(field.description)
         self.control.setToolTip(".".join(field.path))
         explains = label(theme, field.description, "caption", "t3")
+        explains.setWordWrap(True)
         if not field.description:
             explains.hide()
         self._problem = label(theme, "", "caption", "error")
