@@ -5654,7 +5654,7 @@
     </message>
     <message>
         <source>{goes}{unknown}, {kept} kept</source>
-        <translation>{goes}{unknown}, {kept} bleiben</translation>
+        <translation>{goes}{unknown}, {kept} behalten</translation>
     </message>
     <message>
         <source>, by {by}</source>
