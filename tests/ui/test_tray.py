@@ -218,7 +218,7 @@ def test_closed_it_goes_on_in_the_tray_which_leads_back_and_has_the_way_out(
         application.lastWindowClosed.connect(lambda: ended.append(True))
         window.close()
         assert not window.isVisible()
-        icon.acts["Quit"]()
+        icon.acts["Beenden"]()  # the language was kept
         assert ended == [True]
 
     on_screen(act, make_tray=lambda clicked: icon)

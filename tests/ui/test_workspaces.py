@@ -280,7 +280,6 @@ def test_a_crash_after_a_change_loses_nothing_of_it(on_screen: Run, tmp_path: Pa
     on_screen(act)
 
 
-@pytest.mark.logs("the workspaces were not taken over")
 def test_a_crash_after_panes_were_moved_loses_little(
     on_screen: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -322,6 +321,7 @@ def test_a_disk_that_takes_nothing_is_told_of_once(on_screen: Run, tmp_path: Pat
     on_screen(act)
 
 
+@pytest.mark.logs("the workspaces were not taken over")
 def test_broken_workspaces_are_put_aside_and_the_rest_works(on_screen: Run, tmp_path: Path) -> None:
     (tmp_path / "workspaces.json").write_text("nonsense", "utf-8")
 
