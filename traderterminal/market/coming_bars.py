@@ -71,7 +71,7 @@ class ComingBars:
     def _days(self, period: SessionPeriod, after: int, count: int) -> Int64s:
         apart = _APART[period.unit] * (1 if period.unit is Unit.MONTH else period.together)
         found: list[int] = []
-        day = after // _DAY_NS + 1
+        day, traded_until = after // _DAY_NS + 1, 0
         while len(found) < count:
             # Whatever trades, a session of the date goes on at noon UTC or is still to come.
             noon = day * _DAY_NS + _DAY_NS // 2
@@ -79,35 +79,45 @@ class ComingBars:
             if key <= (found[-1] if found else after):
                 day += 1
                 continue
-            if not self._trading(noon, noon + _WEEK_NS):
-                break
+            if noon >= traded_until:
+                sessions = self._trading(noon, noon + 4 * _WEEK_NS)
+                if not sessions:
+                    break
+                traded_until = sessions[-1][1]
             found.append(key)
             day = key // _DAY_NS + apart
         return np.array(found, np.int64)
 
     def _times(self, period: ClockPeriod | RegularPeriod, after: int, count: int) -> Int64s:
-        length, reach = period.length_ns, max(_WEEK_NS, 2 * count * period.length_ns)
-        while True:
-            found, last = [_NONE], after
-            for counted_from, start, end in self._stretches(period, after + 1, after + reach):
-                keys = np.arange(start - (start - counted_from) % length, end, length)
-                keys = keys[keys > last]
-                if keys.size:
-                    found.append(keys)
-                    last = int(keys[-1])
-            if sum(keys.size for keys in found) >= count or reach > _FURTHEST_NS:
-                return np.concatenate(found)[:count]
-            reach *= 4
+        length, found, last, missing = period.length_ns, [_NONE], after, count
+        for counted_from, start, end in self._stretches(period, after + 1):
+            first = start - (start - counted_from) % length
+            first += max(0, (last - first) // length + 1) * length
+            keys = np.arange(first, min(end, first + missing * length), length)
+            if keys.size:
+                found.append(keys)
+                last, missing = int(keys[-1]), missing - keys.size
+            if not missing:
+                break
+        return np.concatenate(found)
 
     def _stretches(
-        self, period: ClockPeriod | RegularPeriod, from_ns: int, until_ns: int
+        self, period: ClockPeriod | RegularPeriod, from_ns: int
     ) -> Iterator[tuple[int, int, int]]:
-        """Go through the times that bars are made of: from when they are counted, start, end."""
-        trading = self._trading(from_ns, until_ns)
-        if isinstance(period, ClockPeriod):
-            yield from ((0, start, end) for start, end in trading)
-            return
-        for first, last in period.hours.between(from_ns, until_ns):
-            for start, end in trading:
-                if max(first, start) < min(last, end):
-                    yield first, max(first, start), min(last, end)
+        """Go through the times that bars are made of: from when they are counted, start, end.
+
+        One may come twice. They end where there is none for a fortnight.
+        """
+        weeks_without = 0
+        for first in range(from_ns, from_ns + _FURTHEST_NS, _WEEK_NS):
+            trading = self._trading(first, first + _WEEK_NS)
+            weeks_without = 0 if trading else weeks_without + 1
+            if weeks_without == 2:  # no holidays are so long
+                return
+            if isinstance(period, ClockPeriod):
+                yield from ((0, start, end) for start, end in trading)
+                continue
+            for begin, until in period.hours.between(first, first + _WEEK_NS):
+                for start, end in trading:
+                    if max(begin, start) < min(until, end):
+                        yield begin, max(begin, start), min(until, end)

@@ -27,8 +27,10 @@ class Book:
         self.group, self.calendar = group, shipped_calendar()
         self.always_open = always_open
         self.until_ns = 2**63 - 1  # when a contract ends
+        self.asked = 0  # how often for sessions
 
     def trading(self, from_ns: int, until_ns: int) -> list[tuple[int, int]]:
+        self.asked += 1
         if self.always_open:
             return [(from_ns, until_ns)]
         found = self.calendar.sessions(self.group, from_ns, until_ns)
@@ -122,6 +124,15 @@ def test_a_chart_from_afar_asks_for_no_more_than_it_can_show() -> None:
     coming = Book().coming("1S")
     last = parse_iso("2024-01-09T15:00:00Z")
     assert coming.starts(last, last, 10**9).size == MOST
+
+
+@pytest.mark.parametrize("length", ["1S", "1", "240", "1D", "1M"])
+def test_a_look_far_ahead_asks_for_each_week_of_the_calendar_once(length: str) -> None:
+    book = Book()
+    last = parse_iso("2024-01-09T00:00:00Z")
+    found = book.coming(length).starts(last, last, 5_000)
+    weeks = (int(found[-1]) - last) // (7 * DAY_NS)
+    assert book.asked <= weeks + 2
 
 
 @pytest.mark.counted("bars to come, foretold")
