@@ -12,6 +12,9 @@ ENGLISH: Final = "en"
 #: The text of another language by context and source.
 Catalogue = Mapping[tuple[str, str], str]
 
+#: They keep their capitals within a sentence, too.
+_NAMES: Final = frozenset({"Fibonacci"})
+
 _spoken = ENGLISH
 _catalogue: Catalogue = {}
 
@@ -43,4 +46,6 @@ def mark(context: str, source: str) -> str:
 
 def within(words: str) -> str:
     """Return a title as it stands in a sentence: English drops its capitals, others keep them."""
-    return words.lower() if _spoken == ENGLISH else words
+    if _spoken != ENGLISH:
+        return words
+    return " ".join(word if word in _NAMES else word.lower() for word in words.split(" "))

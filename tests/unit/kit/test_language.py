@@ -40,6 +40,7 @@ def test_a_marked_text_is_translated_only_when_it_is_shown() -> None:
 
 def test_within_a_sentence_english_has_no_capitals() -> None:
     assert within("Limit order") == "limit order"
+    assert within("Fibonacci retracement") == "Fibonacci retracement"
 
 
 @pytest.mark.usefixtures("german")
