@@ -4,8 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from PySide6.QtCore import QRectF
 
 from traderterminal.ui.chart.axes import decimals_of, round_values
+from traderterminal.ui.chart.axis_drawing import axis_values
+from traderterminal.ui.chart.panes import Pane, Side
 from traderterminal.ui.chart.scales import Scale
 from traderterminal.ui.viewmodels.chart_options import ScaleKind
 
@@ -147,3 +150,13 @@ def test_decimals_are_as_many_as_tell_values_apart() -> None:
     assert decimals_of([0.25, 0.5]) == 2
     assert decimals_of([10, 20]) == 0
     assert decimals_of([]) == 0
+
+
+def test_an_axis_on_which_nothing_ever_stood_tells_no_values() -> None:
+    pane = Pane("own")
+    pane.lie(QRectF(0, 0, 300, 200))
+    assert axis_values(pane, Side.RIGHT, lambda em: 12 * int(em), 0.0).labels == []
+    pane.right.fit(10, 20, closely=False)
+    assert axis_values(pane, Side.RIGHT, lambda em: 12 * int(em), 0.0).labels
+    pane.left.stretch(2)  # that is what the trader wants to see
+    assert axis_values(pane, Side.LEFT, lambda em: 12 * int(em), 0.0).labels

@@ -48,7 +48,7 @@ def axis_values(pane: Pane, side: Side, em: Callable[[float], int], tick: float)
     """Return what stands on an axis of a pane; `tick` is the price of one, 0 where it has none."""
     scale = pane.right if side is Side.RIGHT else pane.left
     most = min(MOST_LABELS, max(2, int(pane.rect.height()) // em(LABEL_EM)))
-    values = round_values(scale, most, tick)
+    values = round_values(scale, most, tick) if scale.is_known else []
     if pane.write is not None:
         return AxisValues(scale, values, pane.write)
     # The crosshair tells one digit more than the labels.

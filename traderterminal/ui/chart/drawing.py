@@ -519,7 +519,8 @@ class ChartDrawing:
             y = scale.y(self.near(index, scale.value_at(y)))
         draw_crosshair(frame, areas.plot, x, y)
         for axis in axes[pane.key].values():
-            draw_value_tag(frame, axis.area, axis.values, y, axis.values.scale.value_at(y))
+            if axis.values.scale.is_known:
+                draw_value_tag(frame, axis.area, axis.values, y, axis.values.scale.value_at(y))
         if words := scene.times.words(index):
             draw_time_tag(frame, areas.times, x, words)
 

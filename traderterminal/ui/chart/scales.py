@@ -51,6 +51,12 @@ class Scale:
     grounded: bool = False
     step: float = 0.0
     base: float = 1.0
+    is_fitted: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything ever stood on it, or the trader chose what it shows."""
+        return self.is_fitted or not self.auto
 
     @property
     def bottom(self) -> float:
@@ -139,8 +145,9 @@ class Scale:
         """
         if not self.auto or not (math.isfinite(low) and math.isfinite(high)):
             return False
-        if not closely and self._fits(low, high):
+        if self.is_fitted and not closely and self._fits(low, high):
             return False
+        self.is_fitted = True
         before = self.low, self.high
         # Logarithms are decided on by the new low, which padding must not bring below zero.
         self.low = low if low > 0 else min(low, 0.0)
