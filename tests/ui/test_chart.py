@@ -433,3 +433,14 @@ async def test_the_crosshair_tells_the_time_of_a_bar_to_come(shown: Shown) -> No
     shown.bench.trade("4800.00", NOON_NS + BARS * MINUTE)
     shown.vm.flush()
     assert accent not in colors_in(shown.paint(), row)
+
+
+async def test_times_to_come_go_on_where_nothing_trades(shown: Shown) -> None:
+    shown.fill()
+    first = next(text for x, text in times_of(shown) if x > shown.chart.times.end)
+    before = shown.paint()
+    shown.bench.paper.market.clock.advance_to(NOON_NS + (BARS + 30) * MINUTE)
+    shown.vm.flush()
+    assert next(text for x, text in times_of(shown) if x > shown.chart.times.end) != first
+    bottom = QRect(round(shown.chart.times.end) + 4, shown.chart.height() - 20, 160, 16)
+    assert shown.paint().copy(bottom) != before.copy(bottom)

@@ -353,8 +353,8 @@ class ChartViewModel:
 
     @property
     def forming_until_ns(self) -> int | None:
-        """When the last bar ends; None where none is forming."""
-        return self._counted_down[2] if self.countdown else None
+        """When the last bar ends, as of the last frame; None where none is forming."""
+        return self._counted_down[2]
 
     def coming_starts(self, count: int) -> npt.NDArray[np.int64]:
         """Return when the next `count` bars begin, as far as that is known, in order."""
