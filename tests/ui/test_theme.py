@@ -4,11 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
 from tests.support.shared_data import REPOSITORY
 from traderterminal.domain.errors import BadData
 from traderterminal.ui.theme import Theme, apply_theme, digits_are_even, load_theme
+from traderterminal.ui.widgets.surface import lay_on
 
 THEMES = sorted((REPOSITORY / "resources/themes").glob("*.toml"))
 TEXT = ("t1", "t2", "t3", "accent", "buy", "sell", "up", "down", "flat", "live", "paper")
@@ -67,6 +69,26 @@ def test_outlines_disabled_text_and_fills_can_be_seen(theme: Theme) -> None:
 def test_what_is_told_apart_by_hue_alone_differs(theme: Theme) -> None:
     for one, other in (("buy", "sell"), ("up", "down"), ("live", "paper"), ("live", "sell")):
         assert theme.hex(one) != theme.hex(other)
+
+
+def test_panes_are_seen_apart(qapp: QApplication, theme: Theme) -> None:
+    apply_theme(qapp, theme)
+    window = QMainWindow()
+    window.resize(400, 200)
+    docks = [QDockWidget(name, window) for name in ("left", "right")]
+    for dock in docks:
+        body = QWidget()
+        lay_on(body, theme)
+        dock.setWidget(body)
+        dock.setTitleBarWidget(QWidget())
+        window.addDockWidget(Qt.DockWidgetArea.TopDockWidgetArea, dock)
+    window.splitDockWidget(docks[0], docks[1], Qt.Orientation.Horizontal)
+    window.show()
+    image = window.grab().toImage()
+    between = image.pixelColor(docks[0].geometry().right() + 2, 100)
+    assert between != theme.color("bg1")
+    window.close()
+    window.deleteLater()
 
 
 def test_digits_are_equally_wide_after_the_theme_is_applied(

@@ -211,10 +211,10 @@ def _palette(theme: Theme) -> QPalette:
 
 _TEMPLATE: Final = """
 * {{ outline: none; }}
-QMainWindow, QMainWindow::separator {{ background: {bg0}; }}
-QMainWindow::separator {{ width: 4px; height: 4px; }}
+QMainWindow {{ background: {bg0}; }}
+QMainWindow::separator {{ background: {gutter}; width: 4px; height: 4px; }}
 QMainWindow::separator:hover {{ background: {line3}; }}
-QSplitter::handle {{ background: {bg0}; }}
+QSplitter::handle {{ background: {gutter}; }}
 QSplitter::handle:hover {{ background: {line3}; }}
 QToolTip {{ background: {bg3}; color: {t1}; border: 1px solid {line2}; padding: {p4}px; }}
 QMenu {{ background: {bg3}; border: 1px solid {line2}; padding: {p4}px; }}
@@ -305,8 +305,11 @@ QPlainTextEdit {{ background: {bg2}; color: {t2}; border: 1px solid {line1};
 
 def _style_sheet(theme: Theme) -> str:
     lengths = {f"p{n}": round(n * theme.font_px / 12) for n in (4, 6, 8, 12, 16, 24)}
+    # Where panes are as dark as the window, what lies between them is seen all the same.
+    is_alike = theme.tokens["bg0"] == theme.tokens["bg1"]
     return _TEMPLATE.format(
         **theme.tokens,
+        gutter=theme.tokens["bg4" if is_alike else "bg0"],
         **lengths,
         control=theme.em(2.17) - 2,
         small=theme.em(1.83) - 2,

@@ -1,6 +1,6 @@
 """The alert inbox: what came, how far it got, and why it did not trade."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from traderterminal.domain.signals import AlertRecord, AlertStatus
+from traderterminal.domain.signals import Action, AlertRecord, AlertStatus
 from traderterminal.kit.language import mark, translate
 from traderterminal.ui import texts
 from traderterminal.ui.panes.alert_detail import AlertDetail, sign_of
@@ -193,7 +193,7 @@ class AlertsPane(QWidget):
                 mark("Column", "Asks for"),
                 10.8,
                 lambda r: Cell(asks_for(r), role="strong"),
-                sample=Cell(translate("Alerts", "Target +1 MNQH2024"), role="strong"),
+                sample=Cell(max(_widest_wishes(), key=len), role="strong"),
             ),
             Column(mark("Column", "Result"), 15, self._result, stretch=True),
             Column(
@@ -316,6 +316,12 @@ class AlertsPane(QWidget):
                 list_width = max(list_width, em(TABLE_EM) + 4)
             self._split.setSizes([list_width, now - list_width])
         self._render()
+
+
+def _widest_wishes() -> Sequence[str]:
+    """What an alert asks for, as long as it becomes in the language of the screen."""
+    verbs = (formats.verb(action) for action in (Action.SELL, Action.CLOSE))
+    return [translate("Alerts", "Target +1 MNQH2024"), *(f"{verb} 10 MNQH2024" for verb in verbs)]
 
 
 def _key(record: AlertRecord) -> str:
