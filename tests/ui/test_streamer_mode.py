@@ -1,8 +1,11 @@
 """Streamer mode: no amount of money stands anywhere in the window, ticks and R do."""
 
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,9 +17,11 @@ from tests.support.traded import trade
 from traderterminal.app.screen import Screen
 from traderterminal.app.service import Service
 from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import OrderType
 from traderterminal.ui import texts
 from traderterminal.ui.tables.table import TableView
 from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.hotkeys import Act
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 AMOUNT = re.compile(r"\$[\d,]")
@@ -84,9 +89,44 @@ def test_no_amount_stands_anywhere_and_all_come_back(on_screen: Callable[..., An
     on_screen(act)
 
 
-def test_it_is_still_on_the_next_time(on_screen: Callable[..., Any]) -> None:
+def test_no_amount_stands_in_any_pane_or_sheet_that_is_opened(
+    on_screen: Callable[..., Any],
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window, asking, ticket = screen.window, screen.window.asking, screen.trading.ticket
+        window.resize(1600, 1000)
+        window.arrange(1600, 1000)
+        await trade(service)
+        screen.hide_money(True)
+        ticket.choose_type(OrderType.MARKET)
+        preview = screen.trading.hotkey_acts.press(Act.PREVIEW_BUY).do
+        assert preview is not None
+        places: list[tuple[str, Callable[[], object]]] = [
+            *((name, partial(window.open_pane, name)) for name in window._docking.docks),
+            ("flatten", asking.to_flatten),
+            ("kill switch", asking.to_kill),
+            ("settings", asking.open_settings),
+            ("commands", asking.for_command),
+            ("looks", asking.for_looks),
+            ("quit", window.quit),
+            ("preview", preview),
+        ]
+        for name, go in places:
+            go()
+            await service.engine.host.sleep(0.05)
+            window.flush()
+            assert (name, amounts(screen)) == (name, [])
+            asking.leave()
+        assert "$" not in window.windowTitle()
+
+    on_screen(act)
+
+
+def test_it_is_still_on_the_next_time(on_screen: Callable[..., Any], tmp_path: Path) -> None:
     async def act(service: Service, screen: Screen) -> None:
         screen.hide_money(True)
+        layout = (tmp_path / "layout.json").read_text("utf-8")
+        assert json.loads(layout)["hides_money"] == "yes"  # the program may die here
 
     async def again(service: Service, screen: Screen) -> None:
         await trade(service)
