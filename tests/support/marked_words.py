@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 from traderterminal.ui.tables.table import TableView
 
 _FIELD: Final = re.compile(r"\{[^{}]*\}")
-_MARKED: Final = re.compile(r"⟦[^⟦⟧]*⟧")
+#: What is cut off at the end has lost its last mark.
+_MARKED: Final = re.compile(r"⟦[^⟦⟧]*(⟧|…$)")
 #: Buttons within Qt's own widgets.
 _OF_QT: Final = frozenset(
     {

@@ -257,7 +257,7 @@ NAMES = frozenset(
 #: keys of the keyboard and of the settings, templates of alerts, orders as a line of text, words of
 #: a message.
 OUTSIDE = re.compile(
-    rf"{'|'.join(map(re.escape, EXAMPLES))}|paper_simulator|https?://[^\s⟦⟧]+|/[^\s⟦⟧]+|days:5"
+    rf"{'|'.join(map(re.escape, EXAMPLES))}|paper_sim(ulator|\w*…)|https?://[^\s⟦⟧]+|/[^\s⟦⟧]+|days:5"
     r"|^sim$|^pt$|E-mini\b"
     r"|^[a-z]+(\.[a-z_]+)+$|\b\d?[A-Z][A-Z&]+\d*\b|\b500 ([A-Z][a-z]{2}\b|…)"
     r"|#[0-9A-F]{6}"
