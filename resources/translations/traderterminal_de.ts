@@ -9567,6 +9567,10 @@
         <translation>Ihre eigenen: Python-Dateien in {folder}</translation>
     </message>
     <message>
+        <source>Your own are being loaded from {folder}…</source>
+        <translation>Eigene werden aus {folder} geladen …</translation>
+    </message>
+    <message>
         <source>Load again</source>
         <translation>Neu laden</translation>
     </message>
@@ -9725,6 +9729,14 @@
     <message>
         <source>Slate</source>
         <translation>Schiefer</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>ausgeblendet</translation>
     </message>
     <message>
         <source>{least:,} to {most:,}</source>

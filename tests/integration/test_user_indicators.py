@@ -513,8 +513,8 @@ async def test_a_file_is_loaded_when_it_comes_and_when_it_changes(
 ) -> None:
     folder = tmp_path / "indicators"
     shelf = UserIndicatorShelf(folder, Frames(), tasks)
-    told: list[None] = []
-    shelf.changed.connect(told.append)
+    told: list[bool] = []
+    shelf.changed.connect(lambda _: told.append(shelf.is_loading))
     tasks.spawn(shelf.watch(), name="watch")
     await until(folder.is_dir)
     assert told == []  # nothing is there, and no process runs for it
@@ -522,6 +522,8 @@ async def test_a_file_is_loaded_when_it_comes_and_when_it_changes(
     (folder / "mine.py").write_text("this is no Python")
     await until(lambda: bool(shelf.failures))
     assert "SyntaxError" in shelf.failures["mine.py"].traceback
+    await until(lambda: not shelf.is_loading)
+    assert (told[0], told[-1]) == (True, False)
     # when it is mended
     write(folder, "mine", HEADER)
     await until(lambda: "mine.plain" in shelf.kinds)

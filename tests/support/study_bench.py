@@ -97,6 +97,7 @@ class OwnIndicators:
     """A folder with one file of one indicator, without a process."""
 
     folder = "indicators"
+    is_loading = False
 
     def __init__(self) -> None:
         self.changed: Observers[None] = Observers()

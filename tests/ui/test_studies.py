@@ -467,6 +467,20 @@ async def test_studies_of_the_chart_are_ordered_hidden_and_removed(sheets: Sheet
     assert listed(sheet, "On this chart") == ["RSI 14"]
 
 
+async def test_files_that_are_being_loaded_are_waited_for_in_words(sheets: Sheets) -> None:
+    sheet, user = sheets.indicators(), sheets.charted.user
+
+    def shown() -> list[str]:
+        return [one.text() for one in sheet.findChildren(QLabel) if one.isVisibleTo(sheet)]
+
+    assert "Your own: Python files in indicators" in shown()
+    for is_loading in (True, False):
+        user.is_loading = is_loading
+        user.changed.emit(None)
+        sheets.charted.frame()
+        assert ("Your own are being loaded from indicators…" in shown()) is is_loading
+
+
 async def test_files_that_are_off_are_listed_with_their_reason(sheets: Sheets) -> None:
     row = sheets.charted.add("mine.own")
     await give_way()

@@ -140,6 +140,7 @@ class _NoFiles:
     """A folder without indicators of the trader's own."""
 
     folder = ""
+    is_loading = False
     kinds: Mapping[str, About] = {}
     failures: Mapping[str, UserFailure] = {}
 

@@ -32,7 +32,7 @@ class UserIndicatorShelf:
         self._clock = clock
         self._host = UserIndicatorHost(folder, clock, tasks)
         self._seen: dict[str, tuple[int, int]] = {}
-        self._wanted = False
+        self._wanted = self._is_loading = False
 
     @property
     def changed(self) -> Observers[None]:
@@ -45,6 +45,10 @@ class UserIndicatorShelf:
     @property
     def kinds(self) -> Mapping[str, About]:
         return self._host.kinds
+
+    @property
+    def is_loading(self) -> bool:
+        return self._is_loading
 
     @property
     def failures(self) -> Mapping[str, Failure]:
@@ -74,7 +78,13 @@ class UserIndicatorShelf:
             found = {name: (stat.st_mtime_ns, stat.st_size) for name, stat in stats.items()}
             if found == self._seen and not self._wanted:
                 return
-            self._seen, self._wanted = found, False
+            self._seen, self._wanted, self._is_loading = found, False, bool(found)
+            if found:
+                self.changed.emit(None)
             await self._host.start()
         except OSError as error:  # no folder, or no process: the rest of the program goes on
             _log.warning("indicators of yours were not loaded: %s", error)
+        finally:
+            if self._is_loading:
+                self._is_loading = False
+                self.changed.emit(None)

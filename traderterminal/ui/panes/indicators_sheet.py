@@ -161,6 +161,7 @@ class IndicatorsSheet(Sheet):
             self._vm.sections,
             [(row.key, row.name, row.choices.hidden, row.is_off) for row in self._studies.rows],
             [failure.file for failure in self._vm.failures],
+            self._vm.user.is_loading,
             self._studies.only_here,
         )
         if shape == self._shown:
@@ -203,8 +204,7 @@ class IndicatorsSheet(Sheet):
         chosen = self._chart.kind()
         self._chart.clear()
         for row in self._studies.rows:
-            state = "  off" if row.is_off else "  hidden" if row.choices.hidden else ""
-            made = QListWidgetItem(row.name + state)
+            made = QListWidgetItem(f"{row.name}  {row.silence}".rstrip())
             made.setData(_KIND, row.key)
             token = "warn" if row.is_off else "t3" if row.choices.hidden else row.choices.token
             made.setForeground(self._theme.color(token))
@@ -218,13 +218,10 @@ class IndicatorsSheet(Sheet):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        where = label(
-            self._theme,
-            translate("Studies", "Your own: Python files in {folder}").format(
-                folder=self._vm.user.folder
-            ),
-            token="t3",
-        )
+        words = translate("Studies", "Your own: Python files in {folder}")
+        if self._vm.user.is_loading:
+            words = translate("Studies", "Your own are being loaded from {folder}…")
+        where = label(self._theme, words.format(folder=self._vm.user.folder), token="t3")
         where.setWordWrap(True)
         again = button(
             translate("Studies", "Load again"),

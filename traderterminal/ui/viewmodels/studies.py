@@ -232,9 +232,9 @@ class StudiesViewModel:
         """Return the words of a study at a bar, each with its colour token."""
         words = [(row.name, "t2")]
         if row.is_off:
-            return [*words, ("off", "warn")]
+            return [*words, (row.silence, "warn")]
         if row.choices.hidden:
-            return [(row.name, "tdis"), ("hidden", "tdis")]
+            return [(row.name, "tdis"), (row.silence, "tdis")]
         if row.awaits_a_frame and self._series is not None:
             index = min(index, self._series.count - 2)
         elif row.progress < 1.0:

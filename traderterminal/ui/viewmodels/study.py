@@ -11,7 +11,7 @@ import numpy as np
 from traderterminal.domain.instruments import Instrument, Notation
 from traderterminal.domain.messages import Message
 from traderterminal.domain.notation import MINUS
-from traderterminal.kit.language import mark
+from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.market.indicators.arithmetic import NAN
 from traderterminal.market.indicators.catalogue import CATALOGUE, make
@@ -103,6 +103,11 @@ class UserIndicators(Protocol):
     def folder(self) -> str: ...
     @property
     def kinds(self) -> Mapping[str, About]: ...
+    @property
+    def is_loading(self) -> bool:
+        """Whether files are being loaded: what they hold is not there yet."""
+        ...
+
     @property
     def failures(self) -> Mapping[str, UserFailure]: ...
     def study(self, kind: str, settings: Mapping[str, Setting], bars: StudyBars) -> UserStudy:
@@ -228,6 +233,13 @@ class ShownStudy:
     def is_off(self) -> bool:
         """Whether it shows nothing, since its file failed or is not there."""
         return self.failure is not None or self.missing
+
+    @property
+    def silence(self) -> str:
+        """Why it shows nothing, in a word; empty where it shows something."""
+        if self.is_off:
+            return translate("Studies", "off")
+        return translate("Studies", "hidden") if self.choices.hidden else ""
 
     @property
     def user_study(self) -> UserStudy | None:
