@@ -237,3 +237,25 @@ def test_a_tray_that_goes_away_gives_the_window_back(on_screen: Run, tmp_path: P
         assert screen.window.close()  # nothing would lead back any more
 
     on_screen(act, make_tray=lambda clicked: icon)
+
+
+def test_to_keep_running_is_chosen_while_it_runs(on_screen: Run) -> None:
+    icon = Icon()
+
+    async def act(service: Service, screen: Screen) -> None:
+        window = screen.window
+        screen.window.asking.open_settings("keep running")
+        (sheet,) = window.asking.sheets()
+        (switch,) = [
+            one
+            for one in sheet.findChildren(QPushButton)
+            if one.accessibleName().endswith("Keep running")
+        ]
+        QTest.mouseClick(switch, Qt.MouseButton.LeftButton)
+        pressed(sheet, "Save")
+        await until(service, lambda: not window.asking.sheets())
+        assert screen.window is window  # it looks as before
+        assert not window.close()
+        assert not window.isVisible()
+
+    on_screen(act, make_tray=lambda clicked: icon)

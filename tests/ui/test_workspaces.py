@@ -228,9 +228,8 @@ def test_a_workspace_is_made_renamed_and_removed_from_the_menu(on_screen: Run) -
         field.selectAll()
         QTest.keyClicks(field, "Evening")
         pressed(sheet, "Rename workspace")
-        await rest(service)
+        await until(service, lambda: not screen.window.findChildren(RenameSheet))
         assert tabs(screen).tabText(5) == "Evening"
-        assert not screen.window.findChildren(RenameSheet)
         lines(screen)["Remove workspace"].trigger()
         await rest(service)
         assert tabs(screen).count() == 5
@@ -283,7 +282,7 @@ def test_a_crash_after_a_change_loses_nothing_of_it(on_screen: Run, tmp_path: Pa
 def test_a_crash_after_panes_were_moved_loses_little(
     on_screen: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("traderterminal.app.screen.KEEPS_MS", 50)
+    monkeypatch.setattr("traderterminal.app.screen.KEEPS_MS", 300)
 
     async def act(service: Service, screen: Screen) -> dict[str, str]:
         await arranged(service, screen)

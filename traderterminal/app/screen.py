@@ -371,6 +371,7 @@ class Screen:
         self._hides_money = hidden
         formats.hide_money(hidden)
         self._write_anew()
+        self.workspaces.keep_in_time()  # a crash must not bring amounts back onto a stream
 
     def _write_anew(self) -> None:
         """Write everything again that is written already: amounts, and words."""
