@@ -6245,6 +6245,10 @@
         <translation>Abgelehnt. Nichts wurde gesendet. Der Ausgang einer früheren Order in {symbol} ist noch nicht bekannt. Ausstiege bleiben möglich.</translation>
     </message>
     <message>
+        <source>Nothing was sent. What is held or works has changed meanwhile, so that the order would add exposure. Send it again if you mean it.</source>
+        <translation>Nichts wurde gesendet. Was gehalten wird oder arbeitet, hat sich inzwischen geändert, sodass die Order das Risiko erhöhen würde. Senden Sie sie noch einmal, wenn Sie sie wollen.</translation>
+    </message>
+    <message>
         <source>Refused. Nothing was sent. The ledger cannot be written: {cause}. Entries wait until it can. Exits still work.</source>
         <translation>Abgelehnt. Nichts wurde gesendet. Das Hauptbuch kann nicht geschrieben werden: {cause}. Einstiege warten, bis es geht. Ausstiege bleiben möglich.</translation>
     </message>

@@ -327,6 +327,8 @@ class Judge:
             live = LiveOrders(o for o in live.orders if o.status is not OrderStatus.PENDING_CANCEL)
         if position * order.side.sign < 0:
             order = order.revised(reduces=can_only_reduce(order, position, live.unlinked))
+        if wish.only_out and not order.reduces:
+            return order, _refuse(Message("adds_by_now"))
         whole = self._dressed(order, wish, instrument, capabilities)
         if isinstance(whole, Message):
             return order, _refuse(whole)

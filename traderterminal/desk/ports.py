@@ -500,9 +500,10 @@ class OrderWish:
     `quantity` is positive for a delta, signed for a target, None for close and reverse. `group`
     is that for whose sake the account trades; `request` is a digest of what was asked for where
     that is more than this wish, such as one for a group.
-    `confirmed` says that a person wants an order that is like the one before indeed. With `legs` it
-    is for `quantity` packages of them, which a sale turns round; the limit price is then the net
-    price, and `symbol` stands for all.
+    `confirmed` says that a person wants an order that is like the one before indeed, `only_out`
+    that it may leave only while all it can do is get out of what is held. With `legs` it is for
+    `quantity` packages of them, which a sale turns round; the limit price is then the net price,
+    and `symbol` stands for all.
     """
 
     account: str
@@ -520,6 +521,7 @@ class OrderWish:
     strategy: str = ""
     alert_id: str = ""
     confirmed: bool = False
+    only_out: bool = False
     group: str = field(default="", repr=False)
     request: str = field(default="", repr=False)
     trail: Trail | None = None

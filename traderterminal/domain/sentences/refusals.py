@@ -216,6 +216,11 @@ REFUSALS: Final[Mapping[str, str]] = MappingProxyType(
             "Refused. Nothing was sent. The program has just stood still; what automation decides"
             " now may rest on old prices. Exits still work.",
         ),
+        "adds_by_now": mark(
+            "Message",
+            "Nothing was sent. What is held or works has changed meanwhile, so that the order would"
+            " add exposure. Send it again if you mean it.",
+        ),
         "ledger_down": mark(
             "Message",
             "Refused. Nothing was sent. The ledger cannot be written: {cause}. Entries wait until"

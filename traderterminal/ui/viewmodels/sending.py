@@ -95,9 +95,12 @@ class Sending:
         return self._arming.level(account)
 
     def place(self, wish: OrderWish, instrument: Instrument, refuse: Refuse) -> None:
-        """Send a wish, as far as a click goes; what can only get out is asked of nobody."""
-        if self._arming.level(wish.account) is Level.ARMED or self._gets_out(wish):
+        """Send a wish, as far as a click goes; what can only get out is asked of nobody, and leaves
+        only if that holds still when its turn comes: another way out may go before it."""
+        if self._arming.level(wish.account) is Level.ARMED:
             self.send(wish, refuse)
+        elif self._gets_out(wish):
+            self.send(self._only_out(wish), refuse)
         elif wish.intent == Intent.REVERSE and not self._held(wish):
             refuse(texts.text(Message("already_flat")), "t2")
         elif not self._is_observing(wish, refuse):
@@ -120,7 +123,9 @@ class Sending:
     def confirm(self, question: Question) -> None:
         """Send what was asked for once more; the account may observe by now."""
         wish, refuse = question.wish, question.refuse
-        if self._gets_out(wish) or not self._is_observing(wish, refuse):
+        if self._arming.level(wish.account) is Level.OBSERVE and self._gets_out(wish):
+            self.send(self._only_out(wish), refuse)
+        elif not self._is_observing(wish, refuse):
             self.send(wish, refuse)
 
     def _is_observing(self, wish: OrderWish, refuse: Refuse) -> bool:
@@ -174,6 +179,9 @@ class Sending:
     def _held(self, wish: OrderWish) -> Decimal:
         held = self._desk.positions.get((wish.account, wish.symbol))
         return held.quantity if held else Decimal(0)
+
+    def _only_out(self, wish: OrderWish) -> OrderWish:
+        return wish if wish.intent == Intent.CLOSE else replace(wish, only_out=True)
 
     def _gets_out(self, wish: OrderWish) -> bool:
         """Say whether a wish can only get out of what is held, for which nobody is asked.

@@ -60,6 +60,21 @@ async def test_a_close_is_asked_of_nobody_and_no_level_holds_it_up(hand: Hand) -
     assert hand.asked == []
 
 
+@pytest.mark.parametrize("level", [Level.OBSERVE, Level.CONFIRM])
+async def test_of_two_ways_out_at_once_the_second_does_not_add(hand: Hand, level: Level) -> None:
+    """When it is asked for it can only get out; by its turn the first has gone before it."""
+    await hand.bench.buys(1)
+    hand.bench.arming.lower("paper", level)
+    for _ in range(2):
+        wanted = wish("sell", 1)
+        hand.sending.place(wanted, ES, lambda words, token: hand.told.append((words, token)))
+    await hand.bench.paper.drained()
+    assert hand.bench.ticket.position == 0
+    assert hand.asked == []
+    assert len(hand.told) == 1
+    assert hand.told[0][0].startswith("Nothing was sent. What is held or works has changed")
+
+
 async def test_a_repetition_that_is_confirmed_twice_is_meant() -> None:
     bench = Bench(limits=replace(PAPER, duplicate_window_s=D(2)))
     await bench.open()
