@@ -15,7 +15,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QPushButton, QWidget
 
 from tests.support.figures import Cases
 from tests.support.scale import scaled
@@ -34,17 +34,19 @@ from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.ladder.columns import Column
 from traderterminal.ui.ladder.widget import LadderWidget
 from traderterminal.ui.panes.arming_sheets import ConfirmSheet
+from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.hotkey_acts import HotkeyActs, Pressed
-from traderterminal.ui.viewmodels.hotkeys import HOTKEY_OF, HOTKEYS, Act
+from traderterminal.ui.viewmodels.hotkeys import HOTKEYS, Act
 from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
 from traderterminal.ui.viewmodels.orders import ChangeQuestion, OrdersViewModel
 from traderterminal.ui.viewmodels.positions import PositionsViewModel
 from traderterminal.ui.viewmodels.sending import Question, Refuse, Sending
-from traderterminal.ui.widgets.hold_button import HOLD_S
+from traderterminal.ui.widgets.hold_button import HoldButton
 from traderterminal.ui.widgets.sheet import Sheet
 
 D = Decimal
 RUNS: Final = 5_000
+SEED: Final = 11
 EVENTS: Final = 10
 #: Of so many runs one holds something for its full time.
 HELD_IN: Final = 50
@@ -96,7 +98,11 @@ TRADING: Final = {
     Act.FLATTEN_ALL: (Qt.Key.Key_F, CTRL | ALT | SHIFT),
     Act.KILL: (Qt.Key.Key_K, CTRL | SHIFT),
 }
-HELD: Final = {act: HOTKEY_OF[act].hold_s for act in TRADING if HOTKEY_OF[act].hold_s}
+#: How long they must be held, in seconds: these are not read from the program that is tested.
+HELD: Final = {Act.FLATTEN_SYMBOL: 0.4, Act.FLATTEN_ALL: 1.0, Act.KILL: 1.0}
+BUTTON_HELD_S: Final = 1.0
+#: The keys that press a button in focus.
+PRESSING: Final = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 @dataclass
@@ -106,14 +112,22 @@ class Hand:
     agreed: list[tuple[float, OrderWish | ChangeQuestion]] = field(default_factory=list)
     key_since: float | None = None
     button_since: float | None = None
+    key: tuple[Qt.Key, Qt.KeyboardModifier] | None = None  # that is down
+    at: QPoint | None = None  # where the mouse was let go, in its window
     wrong: list[str] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
     held_back: set[str] = field(default_factory=set)
     seen: Counter[str] = field(default_factory=Counter)
 
-    def agree(self, question: object) -> None:
-        """The sending button of a question was pressed."""
+    def agree(self, question: object, sheet: QWidget, send: QPushButton) -> None:
+        """A question was agreed to: only its sending button may do so, or its key."""
         self.seen["questions agreed to"] += 1
+        by_mouse = self.at is not None and sheet.window().childAt(self.at) is send
+        key, keys = self.key or (None, NO_KEYS)
+        in_focus = key in PRESSING and sheet.window().focusWidget() is send
+        by_its_key = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and bool(keys & CTRL)
+        if not (by_mouse or in_focus or by_its_key):
+            self.wrong.append(f"{send.text()} was agreed to without its button")
         if isinstance(question, Question):
             self.agreed.append((time.perf_counter(), question.wish))
         elif isinstance(question, ChangeQuestion):
@@ -180,16 +194,17 @@ def hand(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Hand:
 
 def watch_questions(monkeypatch: pytest.MonkeyPatch, hand: Hand) -> None:
     ask, agree = ConfirmSheet.__init__, ConfirmSheet._act
-    asked = dict[ConfirmSheet, object]()
+    asked = dict[ConfirmSheet, tuple[object, QPushButton]]()
 
     def asks(sheet: ConfirmSheet, question: Any, *others: Any) -> None:
         hand.seen["questions"] += 1
         hand.asked.add(question.wish.source if isinstance(question, Question) else "change")
         ask(sheet, question, *others)
-        asked[sheet] = question
+        asked[sheet] = (question, sheet.findChildren(QPushButton)[-1])
 
     def agrees(sheet: ConfirmSheet) -> None:
-        hand.agree(asked[sheet])
+        question, send = asked[sheet]
+        hand.agree(question, sheet, send)
         agree(sheet)
 
     monkeypatch.setattr(ConfirmSheet, "__init__", asks)
@@ -219,13 +234,13 @@ def watch_refusals(monkeypatch: pytest.MonkeyPatch, hand: Hand) -> None:
 
 def watch_holds(monkeypatch: pytest.MonkeyPatch, hand: Hand) -> None:
     press, flatten_all = HotkeyActs.press, PositionsViewModel.flatten_all
-    engage = KillSwitchViewModel.engage
+    engage, make = KillSwitchViewModel.engage, HoldButton.__init__
 
     def watch(acts: HotkeyActs, act: Act) -> Pressed:
         found = press(acts, act)
         hand.seen["keys that trade"] += 1
-        do, hold_s = found.do, HOTKEY_OF[act].hold_s
-        if do is None or not hold_s:
+        do, hold_s = found.do, HELD.get(act)
+        if do is None or hold_s is None:
             return found
 
         def held() -> None:
@@ -234,15 +249,25 @@ def watch_holds(monkeypatch: pytest.MonkeyPatch, hand: Hand) -> None:
 
         return Pressed(found.words, held)
 
+    def made(
+        button: HoldButton, theme: Theme, text: str, held: Callable[[], object], *others: Any
+    ) -> None:
+        def watched() -> None:
+            hand.held_for(BUTTON_HELD_S, text, by_key=False)
+            held()
+
+        make(button, theme, text, watched, *others)
+
     def all_out(vm: PositionsViewModel) -> None:
-        hand.held_for(HOLD_S, "everything was flattened", by_key=False)
+        hand.held_for(BUTTON_HELD_S, "everything was flattened", by_key=False)
         flatten_all(vm)
 
     def throw(vm: KillSwitchViewModel, *, flatten: bool = False) -> None:
         if flatten:
-            hand.held_for(HOLD_S, "the switch was thrown and all flattened", by_key=False)
+            hand.held_for(BUTTON_HELD_S, "the switch was thrown and all flattened", by_key=False)
         engage(vm, flatten=flatten)
 
+    monkeypatch.setattr(HoldButton, "__init__", made)
     monkeypatch.setattr(HotkeyActs, "press", watch)
     monkeypatch.setattr(PositionsViewModel, "flatten_all", all_out)
     monkeypatch.setattr(KillSwitchViewModel, "engage", throw)
@@ -291,7 +316,8 @@ class Watch:
         if level is Level.CONFIRM and self._hand.was_asked(order):
             self._hand.seen["entries agreed to"] += 1
         else:
-            self._hand.wrong.append(f"{order.source} sent {order.side} {order.quantity} in {level}")
+            words = f"{order.source} sent {order.side} {order.quantity} in {level}"
+            self._hand.wrong.append(words)
 
     def _gets_out(self, order: Order) -> bool:
         held = self._engine.desk.positions.get((order.account, order.symbol))
@@ -406,7 +432,7 @@ class Mash:
         at = QPoint(random.randrange(popup.width()), random.randrange(popup.height()))
         self._hand.seen["in menus"] += 1
         if random.randrange(2):
-            self._hand.button_since = time.perf_counter()
+            self._hand.button_since, self._hand.at = time.perf_counter(), None
             QTest.mouseClick(popup, Qt.MouseButton.LeftButton, NO_KEYS, at)
             self._hand.button_since = None
         else:
@@ -427,12 +453,12 @@ class Mash:
         self.release(key, keys)
 
     def press(self, key: Qt.Key, keys: Qt.KeyboardModifier) -> None:
-        self._hand.key_since = time.perf_counter()
+        self._hand.key_since, self._hand.key = time.perf_counter(), (key, keys)
         QTest.keyPress(self._window, key, keys)
 
     def release(self, key: Qt.Key, keys: Qt.KeyboardModifier) -> None:
         QTest.keyRelease(self._window, key, keys)
-        self._hand.key_since = None
+        self._hand.key_since = self._hand.key = None
 
     def _place(self, of: QWidget) -> QPoint:
         at = QPoint(self._random.randrange(of.width()), self._random.randrange(of.height()))
@@ -483,18 +509,18 @@ class Mash:
     ) -> None:
         button = self._random.choice(BUTTONS) if button is None else button
         keys = self._random.choice(MODIFIERS) if keys is None else keys
-        self._hand.button_since = time.perf_counter()
+        self._hand.button_since, self._hand.at = time.perf_counter(), at
         QTest.mousePress(self._window, button, keys, at)
         QTest.mouseRelease(self._window, button, keys, at)
-        self._hand.button_since = None
+        self._hand.button_since = self._hand.at = None
 
     def _drag(self, start: QPoint, end: QPoint) -> None:
         left = Qt.MouseButton.LeftButton
-        self._hand.button_since = time.perf_counter()
+        self._hand.button_since, self._hand.at = time.perf_counter(), end
         QTest.mousePress(self._window, left, NO_KEYS, start)
         QTest.mouseMove(self._window, end)
         QTest.mouseRelease(self._window, left, NO_KEYS, end)
-        self._hand.button_since = None
+        self._hand.button_since = self._hand.at = None
 
 
 @pytest.mark.counted("runs of random keys and mouse over every pane of the window")
@@ -503,13 +529,16 @@ class Mash:
 def test_no_mash_of_keys_and_mouse_adds_exposure_unasked_or_leaves_before_its_time(
     on_screen: Callable[..., Any], hand: Hand, cases: Cases
 ) -> None:
+    in_focus, names = set[tuple[str, Level]](), list[str]()
+
     async def act(service: Service, screen: Screen) -> None:
-        engine, random = service.engine, Random(11)
+        engine, random = service.engine, Random(SEED)
         engine.arming._is_live = lambda _: True  # so that no press alone arms it
         screen.window.resize(1366, 768)
         screen.window.arrange(1366, 768)
         watch, mash = Watch(service, hand), Mash(screen, random, hand)
         panes = list(screen.window._docking.docks)
+        names.extend(panes)
         for number in cases.over(range(scaled(RUNS))):
             level = (Level.OBSERVE, Level.CONFIRM)[number // len(panes) % 2]
             await set_up(service, screen, watch.account, level)
@@ -517,6 +546,9 @@ def test_no_mash_of_keys_and_mouse_adds_exposure_unasked_or_leaves_before_its_ti
             spare(screen)
             screen.window.open_pane(name)
             pane = screen.window._docking.docks[name]
+            focused = screen.window.focusWidget()
+            if pane.isAncestorOf(focused):
+                in_focus.add((name, level))
             for _ in range(EVENTS):
                 mash.event(pane)
                 await engine.host.sleep(0)
@@ -532,6 +564,8 @@ def test_no_mash_of_keys_and_mouse_adds_exposure_unasked_or_leaves_before_its_ti
 
     on_screen(act)
     cases.found.update(hand.seen)
+    levels = (Level.OBSERVE, Level.CONFIRM)
+    assert in_focus == {(name, level) for name in names for level in levels}
     # Each way to trade was tried in Observe, and asked about in Confirm.
     assert hand.held_back >= BY_HAND | {"change"}
     assert hand.asked >= BY_HAND | {"change"}
@@ -551,4 +585,4 @@ async def hold(service: Service, mash: Mash, act: Act) -> None:
 
 
 def test_every_key_that_must_be_held_is_among_those_that_are_mashed() -> None:
-    assert set(HELD) == {one.act for one in HOTKEYS if one.hold_s and one.key}
+    assert {one.act: one.hold_s for one in HOTKEYS if one.hold_s and one.key} == HELD
