@@ -262,6 +262,7 @@ PICTURES: Final[Mapping[str, Picture]] = {
     "chart-drawings": Picture(_drawings, WIDE),
     "chart-profile": Picture(_profile, theme="ivory"),
     "chart-linked": Picture(_linked, WIDE),
+    "desktop": Picture(_window, WIDE),
     "guide-window": Picture(_window),
     "guide-preview": Picture(_preview),
     "guide-ladder": Picture(_opened("Ladder"), WIDE, workspace="Scalp"),
@@ -305,20 +306,27 @@ async def _drawn(app: "QApplication", wanted: Picture) -> "QImage":
 
 
 def in_few_colours(picture: "QImage") -> "QImage":
-    """Return a picture in its 256 commonest colours, the others in the nearest.
+    """Return a picture in 256 of its colours, the others in the nearest; the file is a third as
+    large.
 
-    The file is a third as large.
+    They are taken one after the other, each the one that would be missed most: what is rare but
+    unlike all others, as the colour of a warning, means something.
     """
     import numpy as np
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QImage
 
     plain = picture.convertToFormat(QImage.Format.Format_RGB32)
-    pixels = np.frombuffer(plain.constBits(), np.uint32)
-    colours, counts = np.unique(pixels, return_counts=True)
-    commonest = colours[np.argsort(-counts, kind="stable")[:256]]
+    colours, counts = np.unique(np.frombuffer(plain.constBits(), np.uint32), return_counts=True)
+    parts = np.stack([colours >> shift & 255 for shift in (16, 8, 0)], axis=1).astype(np.int64)
+    missed, table = counts.astype(np.int64), list[int]()
+    far = np.full(len(colours), 3 * 255**2)
+    for _ in range(min(256, len(colours))):
+        best = int(missed.argmax())
+        table.append(int(colours[best]))
+        far = np.minimum(far, ((parts - parts[best]) ** 2).sum(axis=1))
+        missed = counts * far
     flat = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
-    table = [int(colour) for colour in commonest]
     return plain.convertToFormat(QImage.Format.Format_Indexed8, table, flat)
 
 
