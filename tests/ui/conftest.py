@@ -57,6 +57,8 @@ def on_screen(qapp: QApplication, tmp_path: Path) -> Callable[..., Any]:
             try:
                 return await act(service, screen)
             finally:
+                while popup := qapp.activePopupWidget():  # it would be in the next test's way
+                    popup.close()
                 screen.close()
                 screen.window.close()
                 screen.window.deleteLater()
