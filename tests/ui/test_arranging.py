@@ -210,3 +210,41 @@ def test_a_template_closes_what_it_does_not_name(on_screen: Any) -> None:
         )
 
     on_screen(act)
+
+
+@pytest.mark.parametrize("name", ["Price alerts", "Tape", "Calendar", "Today"])
+def test_what_is_opened_first_stands_behind_its_mates_and_not_where_docks_began(
+    on_screen: Any, name: str
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window = screen.window
+        window.resize(1366, 768)
+        window.arrange(1366, 768)
+        await service.engine.host.sleep(0.1)
+        chart = window.pane_rect("Chart")
+        window.open_pane(name)
+        await service.engine.host.sleep(0.1)
+        after = window.pane_rect("Chart")
+        assert (after.x(), after.width()) == (chart.x(), chart.width())
+        assert window.pane_rect(name).width() > chart.width()
+
+    on_screen(act)
+
+
+def test_what_no_arrangement_had_stands_behind_its_mates_after_a_start_too(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        screen.window.resize(1366, 768)
+        screen.window.arrange(1366, 768)
+        await service.engine.host.sleep(0.1)
+
+    async def again(service: Service, screen: Screen) -> None:
+        window = screen.window
+        await service.engine.host.sleep(0.1)
+        chart = window.pane_rect("Chart")
+        window.open_pane("Price alerts")
+        await service.engine.host.sleep(0.1)
+        assert window.pane_rect("Chart").width() == chart.width()
+        assert window.pane_rect("Price alerts").width() > chart.width()
+
+    on_screen(act)
+    on_screen(again)

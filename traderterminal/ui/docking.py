@@ -98,6 +98,7 @@ class Docking(QObject):
         self._bars: dict[str, TitleBar] = {}
         self._before_maximise: tuple[QMainWindow, QByteArray] | None = None
         self._opened: list[str] = []  # when a pane was maximised
+        self._left_out: frozenset[str] = frozenset()  # by the arrangement, and not opened since
         self.maximised = ""  # the pane that fills its window
         self.docks: dict[str, QDockWidget] = {}
         self.further = PaneWindows(window, self.docks, make_window, self._place)
@@ -167,7 +168,9 @@ class Docking(QObject):
         nowhere = host_of(dock).dockWidgetArea(dock) is Qt.DockWidgetArea.NoDockWidgetArea
         if not nowhere or not is_open(dock) or dock.isFloating():
             return
-        if not host_of(dock).restoreDockWidget(dock):  # where it was when it was closed
+        is_first, self._left_out = name in self._left_out, self._left_out - {name}
+        # Where it was when it was closed; Qt knows as well where it was before all were arranged.
+        if is_first or not host_of(dock).restoreDockWidget(dock):
             self._place(name)
 
     def _arrangement(self, template: str, room: QSize, *, whole: bool = False) -> Part:
@@ -237,6 +240,7 @@ class Docking(QObject):
         least = max(self._bars[name].least_width for name in charts)
         part = spread(part, charts, int(width_of(part, CHART, room.width(), em) // least))
         wanted = set(names_in(part))
+        self._left_out = frozenset(self.docks) - wanted
         for name, dock in self.docks.items():
             dock.setFloating(False)
             self._window.removeDockWidget(dock)  # a row of too many widens the window for good
@@ -299,6 +303,7 @@ class Docking(QObject):
         return {
             "panes": ", ".join(self.docks),
             "open": ", ".join(self._opened_before_maximise()),
+            "left_out": ", ".join(sorted(self._left_out)),
             "docks": as_text(self._state_of(self._window)),
             "windows": json.dumps(self.further.state(self._state_of)),
         }
@@ -320,7 +325,10 @@ class Docking(QObject):
         self.further.gather()
         with suppress(ValueError, RecursionError):
             self.further.restore(json.loads(state.get("windows", "[]")))
-        known, opened = (state.get(names, "").split(", ") for names in ("panes", "open"))
+        known, opened, left_out = (
+            state.get(names, "").split(", ") for names in ("panes", "open", "left_out")
+        )
+        self._left_out = frozenset(left_out).intersection(self.docks)
         closed = [n for n in self.docks if n in known and n not in opened and "open" in state]
         with self._kept_out(closed):
             fits = self._window.restoreState(from_text(state.get("docks")), STATE_VERSION)
