@@ -11,6 +11,8 @@ from typing import Any, Final
 Ask = Callable[..., Awaitable[Any]]
 
 FIRST_BARS: Final = 300
+#: Scrolled back at one go, as far as it is asked for everything.
+OLDER_BARS: Final = 10_000
 PULSE_PERIODS: Final = 10
 PULSE_BARS: Final = 2
 MARKS_A_BAR: Final = 10
@@ -66,7 +68,8 @@ class UdfClient:
         """Scroll back until the feed says that there is nothing older."""
         for _ in range(1_000):
             first = min(self.bars)
-            if not await self.load(first - FIRST_BARS * seconds_of(self.resolution), first, 300):
+            start = first - OLDER_BARS * seconds_of(self.resolution)
+            if not await self.load(start, first, OLDER_BARS):
                 return
         raise AssertionError("the library would ask for ever")
 
