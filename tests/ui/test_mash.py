@@ -29,7 +29,7 @@ from traderterminal.desk.ports import OrderWish, Terms
 from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
-from traderterminal.domain.orders import Order, OrderType
+from traderterminal.domain.orders import Order, OrderStatus, OrderType
 from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.ladder.columns import Column
 from traderterminal.ui.ladder.widget import LadderWidget
@@ -308,6 +308,9 @@ class Watch:
 
     def _hear_new(self, order: Order) -> None:
         if order.source in NOT_BY_HAND or not order.quantity:
+            return
+        if order.status is OrderStatus.DENIED:  # it did not leave
+            self._hand.seen["refused"] += 1
             return
         if self._gets_out(order):
             self._hand.seen["ways out"] += 1

@@ -231,6 +231,7 @@ def test_a_drag_is_dropped_by_escape_and_by_another_button(on_screen: Run) -> No
 
         def by_another_button() -> None:
             QTest.mousePress(viewport, Qt.MouseButton.RightButton, pos=over_chart)
+            QTest.mouseRelease(viewport, Qt.MouseButton.RightButton, pos=over_chart)
 
         for give_up in (by_escape, by_another_button):
             QTest.mousePress(viewport, LEFT, pos=shown.at("GC"))
