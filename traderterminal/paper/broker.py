@@ -175,6 +175,7 @@ class PaperBroker:
         self._later(self._latency(order.account).cancel_ms, partial(self._cancel, order))
 
     def _cancel(self, order: Order) -> None:
+        self.expire()  # its time may have run out before
         if taken := self._drop(order.order_id):
             self._end(taken, Canceled(Message("canceled_by_trader")))
         else:

@@ -189,6 +189,14 @@ async def test_no_order_outlives_its_contract(terms: dict[str, Any], last: int, 
     assert why in floor.reason()
 
 
+async def test_an_order_whose_time_is_over_is_not_said_to_have_been_cancelled() -> None:
+    floor, rests = Floor(), sent(order_type=OrderType.LIMIT, limit_price=ticks(99))
+    await floor.broker.submit(rests)
+    floor.clock.advance_to(DAY_END)
+    await floor.broker.cancel(rests)
+    assert floor.heard("TT1") == [Accepted, Expired, CancelRefused]
+
+
 async def test_an_order_expires_though_nothing_happens_in_the_market() -> None:
     floor, host = Floor(), VirtualClock()
     watch = floor.tasks.spawn(floor.broker.expire_in_time(host), name="expire")
