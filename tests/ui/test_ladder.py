@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 import pytest_asyncio
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import (
     QEnterEvent,
     QImage,
@@ -250,6 +250,35 @@ async def test_what_a_click_would_do_is_said_where_the_pointer_is(shown: Shown) 
     assert shown.ladder.toolTip().startswith("Volume at price heard since")
     shown.leave()
     assert shown.line == ""
+
+
+async def test_what_is_said_around_the_prices_lays_nothing_out_anew(shown: Shown) -> None:
+    """The window would lay out all its docks, as often as a size changes and at every click."""
+    QApplication.sendPostedEvents(None, 0)
+    asked: list[QEvent.Type] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() is QEvent.Type.LayoutRequest:
+                asked.append(event.type())
+            return False
+
+    header = shown.pane.header
+    watch, said = Watch(), set[tuple[str, ...]]()
+    for part in (shown.pane, header):
+        part.installEventFilter(watch)
+    for number in range(12):
+        shown.bench.displays(("B", "4799.75", 10**number % 9_999))
+        shown.vm.flush()
+        shown.move(
+            shown.at((Column.BID, Column.PRICE)[number % 2], "4799.00"), Qt.MouseButton.NoButton
+        )
+        QApplication.sendPostedEvents(None, 0)
+        said.add((shown.line, *(one.text() for one in shown.pane._totals)))
+    assert len(said) == 4
+    assert asked == []
+    for part in (shown.pane, header):
+        part.removeEventFilter(watch)
 
 
 # Own orders.

@@ -28,6 +28,7 @@ from traderterminal.ui.viewmodels.ladder import EXTRAS, LadderViewModel
 from traderterminal.ui.widgets.controls import BADGE_WORDS, button, label, paint_label
 from traderterminal.ui.widgets.icon_button import IconButton
 from traderterminal.ui.widgets.mode_band import ModeBand
+from traderterminal.ui.widgets.still import Still
 from traderterminal.ui.widgets.title_bar import TITLE_NAME
 from traderterminal.ui.widgets.ways_out import make_way_out
 
@@ -86,13 +87,12 @@ class LadderPane(QWidget):
         strip.setSpacing(theme.em(0.67))
         title = label(theme, translate("Ladder", "Ladder") + self._called, role="strong")
         title.setObjectName(TITLE_NAME)
-        self._state = label(theme, token="t3")
-        self._state.setMinimumWidth(1)
+        self._state = _changing(label(theme, token="t3"))
         self._settings = IconButton(
             theme, "settings", translate("Ladder", "Ladder settings") + self._called, self._offer
         )
         strip.addWidget(title)
-        strip.addWidget(self._state, 1)
+        strip.addWidget(Still(self._state), 1)
         recentre = translate("Ladder", "Recentre (Space)")
         self._recentre = IconButton(theme, "recentre", recentre, self._vm.recentre)
         self._recentre.setAccessibleName(recentre + self._called)
@@ -126,30 +126,33 @@ class LadderPane(QWidget):
         inner.setContentsMargins(GAP, 4, GAP, GAP)
         inner.setSpacing(4)
         outer.addLayout(inner)
-        inner.addLayout(self._make_totals())
+        inner.addWidget(Still(self._make_totals()))
         self._sizes = self._make_sizes()
         self._quick_row = self._make_quick()
         inner.addWidget(self._sizes)
         inner.addWidget(self._quick_row)
         inner.addLayout(self._make_market())
         inner.addLayout(self._make_out())
-        self._line = label(theme, role="caption", token="t2")
+        self._line = _changing(label(theme, role="caption", token="t2"))
         self._line.setWordWrap(True)
         self._line.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._line.setFixedHeight(LINE_LINES * theme.em(1.3))
-        inner.addWidget(self._line)
+        inner.addWidget(Still(self._line))
 
-    def _make_totals(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _make_totals(self) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
         row.setContentsMargins(4, 0, 4, 0)
-        self._totals = [label(self._theme, token="t3") for _ in range(3)]
-        for made in self._totals:
-            made.setMinimumWidth(1)
-        row.addWidget(self._totals[0], 1)
-        row.addWidget(self._totals[1], 0)
-        row.addWidget(self._totals[2], 1)
-        self._totals[2].setAlignment(Qt.AlignmentFlag.AlignRight)
-        return row
+        aligned = (
+            Qt.AlignmentFlag.AlignLeft,
+            Qt.AlignmentFlag.AlignHCenter,
+            Qt.AlignmentFlag.AlignRight,
+        )
+        self._totals = [_changing(label(self._theme, token="t3")) for _ in aligned]
+        for total, side in zip(self._totals, aligned, strict=True):
+            total.setAlignment(side)
+            row.addWidget(total, 1)
+        return made
 
     def _make_sizes(self) -> QWidget:
         """The quantities and the exits of the ticket, which the ladder's orders have."""
@@ -304,6 +307,12 @@ class LadderPane(QWidget):
         made.setText(words)
         if before is None or before[1] != token:
             paint_label(made, self._theme, token)
+
+
+def _changing(made: QLabel) -> QLabel:
+    """Let a label take the room that there is, whatever it says at the moment."""
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    return made
 
 
 class MarketButton(QuickButton):

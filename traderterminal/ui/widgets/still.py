@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
 class Still(QWidget):
@@ -20,10 +20,17 @@ class Still(QWidget):
         self._room = self._wanted()
 
     def sizeHint(self) -> QSize:
-        return self._inner.sizeHint()
+        return self._bounded(self._inner.sizeHint())
 
     def minimumSizeHint(self) -> QSize:
-        return self._inner.minimumSizeHint()
+        return self._bounded(self._inner.minimumSizeHint())
+
+    def _bounded(self, wanted: QSize) -> QSize:
+        """What is wanted within the limits that are set, and no width where that is ignored."""
+        inner = self._inner
+        if inner.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored:
+            wanted.setWidth(0)
+        return wanted.boundedTo(inner.maximumSize()).expandedTo(inner.minimumSize())
 
     def _wanted(self) -> tuple[QSize, QSize]:
         return self.sizeHint(), self.minimumSizeHint()
