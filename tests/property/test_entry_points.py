@@ -138,7 +138,8 @@ class Program:
         names = [AccountEntry(name, name, "simulator") for name in (FIRST, SECOND)]
         self.accounts = AccountChoiceViewModel(names)
         arming = Arming(lambda _: False, lambda _: None, VirtualClock())
-        arming.restore({FIRST: "armed", SECOND: "armed"})
+        for name in (FIRST, SECOND):
+            arming.arm(name)
         self.ticket = TicketViewModel(
             desk=desk,
             hub=hub,

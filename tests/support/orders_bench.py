@@ -33,7 +33,8 @@ class Bench:
         self.journal = Journal(utc_date)
         self.paper.desk.changed.connect(self.keep)
         self.arming = Arming(lambda _: False, lambda _: None, self.paper.host)
-        self.arming.restore({entry.account: "armed" for entry in self.accounts})
+        for entry in self.accounts:
+            self.arming.arm(entry.account)
         self.orders = self.view()
         self.say("4800.00", "4800.25")
 

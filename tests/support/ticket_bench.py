@@ -79,7 +79,8 @@ class Bench:
             [AccountEntry(name, name.capitalize(), "simulator") for name in accounts]
         )
         self.arming = Arming(lambda _: False, lambda _: None, self.paper.host)
-        self.arming.restore(dict.fromkeys(accounts, "armed"))
+        for name in accounts:
+            self.arming.arm(name)
         self.ticket = TicketViewModel(
             desk=self.paper.desk,
             hub=self.hub,

@@ -49,7 +49,8 @@ def on_screen(qapp: QApplication, tmp_path: Path) -> Callable[..., Any]:
         options = replace(options, **changes)
         async with run_service(options, log_to_screen=False) as service:
             if armed:
-                service.engine.arming.restore(dict.fromkeys(service.engine.desk.accounts, "armed"))
+                for account in service.engine.desk.accounts:
+                    service.engine.arming.arm(account)
             screen = build_screen(qapp, service, windows=windows, make_tray=make_tray)
             screen.window.show()
             service.listen()

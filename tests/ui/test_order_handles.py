@@ -483,7 +483,9 @@ async def test_random_drags_send_one_change_each_at_most(hand: Hand, cases: Case
         before, known = len(changes), set(bench.paper.desk.orders)
         asked.clear()
         asks = draw.random() < 0.3  # for entries once more
-        bench.arming.restore({"paper": "confirm" if asks else "armed"})
+        bench.arming.arm("paper")
+        if asks:
+            bench.arming.lower("paper", Level.CONFIRM)
         key = draw.choice([*(order.order_id for order in orders), alert.alert_id])
         start = hand.grip(key)
         hand.press(start)

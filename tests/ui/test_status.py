@@ -93,7 +93,7 @@ class Facts:
         accounts = AccountChoiceViewModel([AccountEntry("paper", "Practice", "simulator")])
         self.hotkeys = HotkeysViewModel(lambda: 0, {}, lambda _: None)
         self.arming = Arming(lambda _: False, lambda _: None, VirtualClock())
-        self.arming.restore({"paper": "armed"})
+        self.arming.arm("paper")
         self.status = ServiceStatus(
             cast(Service, service),
             accounts,

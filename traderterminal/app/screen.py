@@ -5,7 +5,7 @@ and made anew when the trader chooses another theme.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
@@ -32,7 +32,6 @@ from traderterminal.app.status import ServiceStatus
 from traderterminal.app.trading import LADDER, Trading
 from traderterminal.app.watching import Watching
 from traderterminal.app.workspaces import TICKET, Workspaces, kept_name, read_layout, read_state
-from traderterminal.desk.arming import Level
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import BadData, UnknownSymbol
 from traderterminal.kit.clock import NANOSECONDS
@@ -164,7 +163,7 @@ class Screen:
         self._guide = build_guide(service, self._guide_ways(), shows=shows_guide)
         self.trading.ladder.restore(read_state(kept.get("ladder")))
         self.trading.second_ladder.restore(read_state(kept.get("second_ladder")))
-        engine.arming.restore(_lowered(read_state(kept.get("arming"))))
+        engine.arming.restore(read_state(kept.get("arming")))
         self.watching.restore(read_state(kept.get("watching")))
         kept = self.workspaces.restore(kept)
         self._theme = theme or self._chosen.theme()
@@ -502,11 +501,6 @@ class Screen:
             self.lookout.pane(theme),
         ]
         return [first, *sorted(between, key=lambda pane: PANES.index(pane.name)), *others]
-
-
-def _lowered(levels: Mapping[str, object]) -> Mapping[str, object]:
-    """The levels that a start takes over: whatever is said of an account, none is armed by it."""
-    return {account: level for account, level in levels.items() if level != Level.ARMED}
 
 
 def _help_pages() -> "Sequence[HelpPage]":

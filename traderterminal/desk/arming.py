@@ -110,11 +110,11 @@ class Arming:
         return {one: level.value for one, level in self._levels.items() if level is Level.OBSERVE}
 
     def restore(self, state: Mapping[str, object]) -> None:
-        """Take over levels by account; what is none is left out."""
-        for account, level in state.items():
+        """Take over levels by account; what is none is left out, and none is armed by that."""
+        for account, kept in state.items():
             with suppress(ValueError):
-                self._levels[account] = Level(str(level))
-            self._until_ns[account] = self._later_ns()
+                level = Level(str(kept))
+                self._levels[account] = Level.CONFIRM if level is Level.ARMED else level
 
     def _later_ns(self) -> int:
         return self._host.monotonic_ns() + int(ARMED_S * NANOSECONDS)

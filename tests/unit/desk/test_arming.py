@@ -141,8 +141,6 @@ def test_a_restart_brings_back_what_observed_and_arms_nothing(bench: Bench, acco
 
 
 @both
-def test_what_was_taken_over_as_armed_runs_out_as_any_other(bench: Bench, account: str) -> None:
+def test_nothing_that_was_kept_arms_an_account(bench: Bench, account: str) -> None:
     bench.arming.restore({account: "armed"})
-    assert bench.arming.level(account) is Level.ARMED
-    bench.later(ARMED_S)
     assert bench.arming.level(account) is Level.CONFIRM

@@ -202,6 +202,7 @@ async def test_bars_before_and_after_a_change_of_clocks_have_their_own_hour(benc
 
 async def test_another_account_has_orders_of_its_own(bench: Bench) -> None:
     await rests(bench, "buy", OrderType.LIMIT, "4799.00")
+    assert len(bench.chart.order_lines) == 1  # asked for already
     bench.chart.choose_account("second")
     bench.chart.flush()
     assert list(bench.chart.order_lines) == []
