@@ -513,17 +513,22 @@ class Mash:
         button = self._random.choice(BUTTONS) if button is None else button
         keys = self._random.choice(MODIFIERS) if keys is None else keys
         self._hand.button_since, self._hand.at = time.perf_counter(), at
-        QTest.mousePress(self._window, button, keys, at)
-        QTest.mouseRelease(self._window, button, keys, at)
+        QTest.mousePress(self._window, button, keys, self._inside(at))
+        QTest.mouseRelease(self._window, button, keys, self._inside(at))
         self._hand.button_since = self._hand.at = None
 
     def _drag(self, start: QPoint, end: QPoint) -> None:
         left = Qt.MouseButton.LeftButton
         self._hand.button_since, self._hand.at = time.perf_counter(), end
-        QTest.mousePress(self._window, left, NO_KEYS, start)
-        QTest.mouseMove(self._window, end)
-        QTest.mouseRelease(self._window, left, NO_KEYS, end)
+        QTest.mousePress(self._window, left, NO_KEYS, self._inside(start))
+        QTest.mouseMove(self._window, self._inside(end))
+        QTest.mouseRelease(self._window, left, NO_KEYS, self._inside(end))
         self._hand.button_since = self._hand.at = None
+
+    def _inside(self, at: QPoint) -> QPoint:
+        """Return the nearest place in the window, whose size a press may just have changed."""
+        last = self._window.size()
+        return QPoint(min(max(at.x(), 0), last.width() - 1), min(max(at.y(), 0), last.height() - 1))
 
 
 @pytest.mark.counted("runs of random keys and mouse over every pane of the window")
