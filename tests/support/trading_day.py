@@ -292,6 +292,8 @@ class VenueTraders(Traders):
         if answer.status_code == 200 and _is_on_its_way_out(answer.json()):
             del told.resting[order_id], told.unsure[order_id]
             told.cancelled.add(order_id)
+        elif answer.status_code == 200 and _never_left(answer.json()):
+            del told.resting[order_id], told.unsure[order_id]
         else:
             told.surprises.append(answer.text)
 
@@ -322,6 +324,11 @@ def _is_on_its_way_out(order: Json) -> bool:
     if order["status"] == "canceled":
         return bool(order["reason"]["code"] == "canceled_by_trader")
     return bool(order["status"] == "pending_cancel")
+
+
+def _never_left(order: Json) -> bool:
+    """Whether an order came when the calls that a broker allows were used up: it never rested."""
+    return order["status"] == "rejected" and order["reason"]["code"] == "not_sent"
 
 
 def ask_again(engine: RunningEngine, told: Told) -> None:
@@ -371,6 +378,9 @@ def check_resting(orders: Mapping[str, Json], told: Told) -> None:
         found, asked = orders[order_id], told.unsure.pop(order_id, told.resting[order_id])
         if asked is None and found["status"] == "canceled":
             told.cancelled.add(order_id)
+            del told.resting[order_id]
+            continue
+        if _never_left(found):
             del told.resting[order_id]
             continue
         assert found["status"] == "accepted", f"an order that rested is gone: {found}"

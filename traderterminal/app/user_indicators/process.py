@@ -87,12 +87,16 @@ class ChildProcess:
                     # The process object would look first whether it has ended, and take the news
                     # of that away from the loop.
                     os.kill(self._process.pid, signal.SIGKILL)
-        await within(self._clock, _GRACE_SECONDS, self._gone())
+        try:
+            await within(self._clock, _GRACE_SECONDS, self._gone())
+        except asyncio.CancelledError:
+            # Nobody else waits for it: it would be left half closed.
+            await within(self._clock, _GRACE_SECONDS, self._gone())
+            raise
 
     async def _gone(self) -> None:
+        # Not waited for: whoever gives up waiting for a pipe to be closed makes its closing fail.
         self._questions.close()
-        with suppress(OSError):
-            await self._questions.wait_closed()
         await self._answers.read()
         await self._process.wait()
         await asyncio.wait((self._listening,))
