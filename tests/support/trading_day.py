@@ -328,7 +328,7 @@ def _is_on_its_way_out(order: Json) -> bool:
 
 def _never_left(order: Json) -> bool:
     """Whether an order came when the calls that a broker allows were used up: it never rested."""
-    return order["status"] == "rejected" and order["reason"]["code"] == "not_sent"
+    return bool(order["status"] == "rejected" and order["reason"]["code"] == "not_sent")
 
 
 def ask_again(engine: RunningEngine, told: Told) -> None:

@@ -16,6 +16,7 @@ from traderterminal.app.bench.bare import bare_journeys
 from traderterminal.app.bench.chart_views import percentile
 from traderterminal.app.bench.figures import Figure, asked_of_a_process
 from traderterminal.app.bench.full_desk import (
+    LOOK_S,
     Found,
     FullDesk,
     first_ladder,
@@ -108,17 +109,27 @@ class Hand:
         if not self._sent.done():
             self._sent.set_result((departure.order_id, time.perf_counter() - self._clicked))
 
-    def _target(self) -> "QPoint":
-        """The middle of a cell in which a click buys by a limit that rests."""
+    async def _target(self) -> "QPoint":
+        """The middle of a cell in which a click buys by a limit that rests.
+
+        A market that has left the ladder is brought back first, as a hand does.
+        """
+        found = self._place()
+        if found is None:
+            self._desk.screen.trading.ladder.recentre()
+            await self._desk.engine.host.sleep(LOOK_S)
+            found = self._place()
+        if found is None:
+            raise RuntimeError("the ladder of the bench does not show the market")
+        return found
+
+    def _place(self) -> "QPoint | None":
         from traderterminal.ui.ladder.columns import Column
 
         top = self._desk.engine.hub.top(self._desk.symbols[0])
         bid = None if top is None else top.bid
         price = None if bid is None else bid - self._random.choice(BELOW)
-        found = None if price is None else self._ladder.place_of(Column.BUYS, price)
-        if found is None:
-            raise RuntimeError("the ladder of the bench does not show the market")
-        return found
+        return None if price is None else self._ladder.place_of(Column.BUYS, price)
 
     async def _left(self) -> None:
         await self._sent
@@ -129,7 +140,7 @@ class Hand:
 
         engine, host = self._desk.engine, self._desk.engine.host
         self._sent = self._loop.create_future()
-        at = self._target()
+        at = await self._target()
 
         def strike() -> None:
             self._clicked = time.perf_counter()
