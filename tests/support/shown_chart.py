@@ -35,6 +35,7 @@ class Shown:
         self.vm = bench.chart
         self.theme = read_theme(THEME, 12)
         self.chart = ChartWidget(bench.chart, self.theme)
+        self.chart.drawing.legends_due = lambda: True  # at every tick, however soon it comes
         self.chart.resize(900, 500)
         self.chart.show()
 

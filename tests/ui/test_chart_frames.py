@@ -133,6 +133,30 @@ async def test_a_tick_below_the_legend_shows_as_a_whole_frame_would(shown: Shown
     await a_tick_shows_as_a_whole_frame(shown)
 
 
+async def test_the_legend_follows_quick_ticks_a_little_later(shown: Shown) -> None:
+    shown.fill()
+    shown.chart.close()
+    chart = ChartWidget(shown.vm, shown.theme)
+    chart._rest.setInterval(60_000)
+    chart.resize(900, 500)
+    chart.show()
+    legend, seen = QRect(8, 6, 400, 20), []
+    on_screen(chart)
+    for price in ("4801.25", "4802.75", "4800.50", "4801.75"):
+        shown.bench.trade(price, NOON_NS + (BARS - 1) * MINUTE)
+        shown.vm.flush()
+        seen.append(on_screen(chart))
+    _, first, second, third = seen  # what the picture is kept for is drawn as a whole
+    assert first != second != third  # bar and tag follow at once
+    assert first.copy(legend) == second.copy(legend) == third.copy(legend)
+    chart._rest.setInterval(0)  # the time is over, without another tick
+    QApplication.processEvents()
+    last = on_screen(chart)
+    assert last.copy(legend) != third.copy(legend)
+    assert (pixels(last) == pixels(chart.grab().toImage().convertToFormat(last.format()))).all()
+    chart.close()
+
+
 async def test_ticks_that_were_not_painted_show_with_the_next(shown: Shown) -> None:
     shown.fill()
     at = NOON_NS + (BARS - 1) * MINUTE

@@ -123,6 +123,7 @@ class ChartDrawing:
         self.closes = CloseLayer(lambda: vm.series, self._price_row)
         self.trading = TradingLayer(vm, theme, price)
         self.linked: Callable[[], int | None] = lambda: None  # where another chart is pointed at
+        self.legends_due: Callable[[], bool] = lambda: True  # whether a tick writes them anew
         self.mirrored = False  # the axis of the prices is at the left
         price.write = vm.price
         price.right.step, price.right.foot = 1.0, VOLUME_SHARE
@@ -394,8 +395,12 @@ class ChartDrawing:
             price = self.stack.price.rect
             below.append(price.adjusted(price.width() - self._theme.em(TAGS_EM), 0, 0, 0))
         boxes = [box.toAlignedRect() for box in (*below, *tags)]
+        is_due = self.legends_due()
         for pane, legend in scene.legends:
-            boxes += legend.write(scene.frame, pane, self._rows_of(pane))
+            if is_due:
+                boxes += legend.write(scene.frame, pane, self._rows_of(pane))
+            else:
+                legend.stay()
             legend.reveal(below)
         return boxes
 

@@ -79,6 +79,11 @@ class Legend:
                 boxes.append(written.box)
         return boxes
 
+    def stay(self) -> None:
+        """Leave told what was told before."""
+        for row in self._rows:
+            row.fresh = _NONE
+
     def _write_anew(self, frame: Frame, pane: Pane, rows: Sequence[LegendRow]) -> list[QRect]:
         before, self._rows = self._rows, []
         left, top = pane.rect.left() + LEGEND_LEFT, pane.rect.top() + LEGEND_TOP

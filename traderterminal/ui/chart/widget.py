@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QContextMenuEvent,
     QEnterEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -42,6 +43,8 @@ WHEEL_NOTCH: Final = 120
 #: So many pixels of two fingers on a pad are a step of zoom.
 SWIPE_PX: Final = 40
 SPOKEN_EVERY_MS: Final = 1000
+#: Bars, lines and tags follow each tick, the numbers of legends so often: nobody reads faster.
+READ_EVERY_MS: Final = 100
 #: Fills that a tip has room for.
 MOST_FILLS: Final = 4
 
@@ -69,6 +72,10 @@ class ChartWidget(QWidget):
         self._pointer: QPointF | None = None
         self._held: Tool | None = None
         self._spoken = QElapsedTimer()
+        self._is_behind = False  # there are numbers that the legends do not tell yet
+        self._rest = QTimer(self, interval=READ_EVERY_MS, singleShot=True)
+        self._rest.timeout.connect(self._catch_up)
+        self.drawing.legends_due = self._may_tell
         self.glide = Glide(self._go_on, self)
         self.prompt = ChartPrompt(theme, self)
         self.tools: list[Tool] = usual_tools(self._ground())
@@ -176,6 +183,17 @@ class ChartWidget(QWidget):
         else:
             self.update(region)
 
+    def _may_tell(self) -> bool:
+        """Whether the legends are written anew now; else they are when their rest is over."""
+        self._is_behind = self._rest.isActive()
+        if not self._is_behind and self.isVisible():
+            self._rest.start()
+        return not self._is_behind
+
+    def _catch_up(self) -> None:
+        if self._is_behind:
+            self.show_changes()
+
     def _keep_place(self) -> None:
         """What was put in front of the bars must not move those that are looked at."""
         series = self._vm.series
@@ -228,6 +246,9 @@ class ChartWidget(QWidget):
     def _set_margin(self, pixels: int) -> None:
         self._margin = pixels
         self._fit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._rest.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()
