@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
 from tests.support.shared_data import REPOSITORY
 from traderterminal.domain.errors import BadData
-from traderterminal.ui.theme import Theme, apply_theme, digits_are_even, load_theme
+from traderterminal.ui.theme import Theme, apply_theme, digits_are_even, load_theme, making_in
 from traderterminal.ui.widgets.surface import lay_on
 
 THEMES = sorted((REPOSITORY / "resources/themes").glob("*.toml"))
@@ -97,6 +97,18 @@ def test_digits_are_equally_wide_after_the_theme_is_applied(
     apply_theme(qapp, theme)
     for role in ("body", "strong", "price", "caption"):
         assert digits_are_even(theme.font(role))
+
+
+def test_the_sheet_is_given_once_all_that_is_made_stands(qapp: QApplication, theme: Theme) -> None:
+    apply_theme(qapp, theme)
+    sheet = qapp.styleSheet()
+    with making_in(qapp, theme):
+        assert qapp.styleSheet() == ""
+        assert qapp.palette().windowText().color() == theme.color("t1")
+    assert qapp.styleSheet() == sheet
+    with pytest.raises(OSError, match="no window"), making_in(qapp, theme):
+        raise OSError("no window")
+    assert qapp.styleSheet() == sheet
 
 
 def test_no_colour_stands_in_the_code() -> None:

@@ -127,11 +127,11 @@ def test_a_pane_fills_the_window_and_gives_the_room_back(on_screen: Any) -> None
         await arranged(service, screen, 1600, 1000)
         before = screen.window.layout_state()["docks"]
         width = dock(screen, "Chart").width()
-        click(named(screen.window, "Maximise Chart"))
+        click(named(dock(screen, "Chart").titleBarWidget(), "Maximise Chart"))
         await until(service, lambda: not dock(screen, "Ticket").isVisible())
         await until(service, lambda: dock(screen, "Chart").width() > width)
         assert screen.window.layout_state()["docks"] == before
-        click(named(screen.window, "Restore Chart"))
+        click(named(dock(screen, "Chart").titleBarWidget(), "Restore Chart"))
         await until(service, lambda: dock(screen, "Ticket").isVisible())
         # Qt's layout rounds, at each level.
         await until(service, lambda: abs(dock(screen, "Chart").width() - width) <= 2)

@@ -41,7 +41,7 @@ from traderterminal.ui import texts
 from traderterminal.ui.arrangements import SECOND_LADDER, TEMPLATES
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.docking import Pane
-from traderterminal.ui.theme import Theme, apply_theme, load_theme
+from traderterminal.ui.theme import Theme, load_theme, making_in
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import (
     REPLAY,
@@ -435,8 +435,8 @@ class Screen:
     # The window.
 
     def _window(self, theme: Theme) -> Window:
-        apply_theme(self._app, theme)
-        return Window(self.chrome(), self._panes(theme), theme, application_icon())
+        with making_in(self._app, theme):
+            return Window(self.chrome(), self._panes(theme), theme, application_icon())
 
     def chrome(self) -> Chrome:
         """Return what the bars of the window show and do."""

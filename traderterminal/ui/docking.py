@@ -115,7 +115,7 @@ class Docking(QObject):
 
     def _add(self, pane: Pane) -> None:
         dock = QDockWidget(pane_title(pane.name), self._window)
-        dock.setObjectName(f"dock {pane.name}")
+        dock.setObjectName(_named(pane.name))
         dock.setWidget(pane.widget)
         bar = TitleBar(
             self._theme,
@@ -347,11 +347,10 @@ class Docking(QObject):
         inside = [dock for dock in docks if host_of(dock) is self._window]
         for dock in inside:
             self._window.removeDockWidget(dock)
-            dock.setParent(None)
+            dock.setObjectName("")  # Qt restores by names; another parent costs all that is in it
         yield
-        for dock in inside:
-            dock.setParent(self._window)
-        for dock in docks:
+        for name, dock in zip(names, docks, strict=True):
+            dock.setObjectName(_named(name))
             dock.hide()
 
     # Tabs and titles.
@@ -447,6 +446,11 @@ class Docking(QObject):
                 pane.flush()
         if half:
             self._say_contexts()
+
+
+def _named(pane: str) -> str:
+    """What Qt knows the dock of a pane by."""
+    return f"dock {pane}"
 
 
 def _first_stop(inside: QWidget) -> QWidget | None:

@@ -5,6 +5,8 @@ and filled into one template per theme and font size.
 """
 
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -170,11 +172,26 @@ def styled(theme: Theme, looks: Looks) -> Theme:
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
     """Give the application its style, palette, font and style sheet."""
+    with making_in(app, theme):
+        pass
+
+
+@contextmanager
+def making_in(app: QApplication, theme: Theme) -> Iterator[None]:
+    """Let a window be made in a theme: its style sheet comes once all of that stands.
+
+    Qt looks a sheet up for each widget at every place that this has on its way into the window,
+    and changing a sheet costs every widget more than taking one away and giving another one.
+    """
     if not app.styleSheet():  # what a sheet stands on already would only cost another polish
         app.setStyle(QStyleFactory.create("Fusion"))
+    app.setStyleSheet("")
     app.setPalette(_palette(theme))
     app.setFont(theme.font("body"))
-    app.setStyleSheet(_style_sheet(theme))
+    try:
+        yield
+    finally:
+        app.setStyleSheet(_style_sheet(theme))
 
 
 def digits_are_even(font: QFont) -> bool:
