@@ -24,12 +24,13 @@ def pressed(parent: QWidget, words: str) -> None:
 
 
 class LaidOut(QObject):
-    """How often a widget was asked to lay itself out."""
+    """How often widgets were asked to lay themselves out."""
 
-    def __init__(self, watched: QWidget) -> None:
+    def __init__(self, *watched: QWidget) -> None:
         super().__init__()
         self.times = 0
-        watched.installEventFilter(self)
+        for widget in watched:
+            widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         self.times += event.type() is QEvent.Type.LayoutRequest

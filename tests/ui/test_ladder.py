@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 import pytest_asyncio
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import (
     QEnterEvent,
     QImage,
@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from tests.support.builders import AAPL
 from tests.support.figures import Cases
 from tests.support.ladder_bench import Bench, ticks
-from tests.support.on_screen import named, pressed
+from tests.support.on_screen import LaidOut, named, pressed
 from tests.support.scale import scaled
 from traderterminal.app.screen import read_theme
 from traderterminal.desk.arming import Level
@@ -255,18 +255,7 @@ async def test_what_a_click_would_do_is_said_where_the_pointer_is(shown: Shown) 
 async def test_what_is_said_around_the_prices_lays_nothing_out_anew(shown: Shown) -> None:
     """The window would lay out all its docks, as often as a size changes and at every click."""
     QApplication.sendPostedEvents(None, 0)
-    asked: list[QEvent.Type] = []
-
-    class Watch(QObject):
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            if event.type() is QEvent.Type.LayoutRequest:
-                asked.append(event.type())
-            return False
-
-    header = shown.pane.header
-    watch, said = Watch(), set[tuple[str, ...]]()
-    for part in (shown.pane, header):
-        part.installEventFilter(watch)
+    asked, said = LaidOut(shown.pane, shown.pane.header), set[tuple[str, ...]]()
     for number in range(12):
         shown.bench.displays(("B", "4799.75", 10**number % 9_999))
         shown.vm.flush()
@@ -276,9 +265,7 @@ async def test_what_is_said_around_the_prices_lays_nothing_out_anew(shown: Shown
         QApplication.sendPostedEvents(None, 0)
         said.add((shown.line, *(one.text() for one in shown.pane._totals)))
     assert len(said) == 4
-    assert asked == []
-    for part in (shown.pane, header):
-        part.removeEventFilter(watch)
+    assert asked.times == 0
 
 
 # Own orders.

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.support.on_screen import named, pressed
+from tests.support.on_screen import LaidOut, named, pressed
 from tests.support.silent_broker import SilentBroker
 from tests.support.ticket_bench import Bench
 from traderterminal.app.screen import read_theme
@@ -462,23 +462,12 @@ async def test_the_sent_list_shows_states_and_unresolved_ones_stay(shown: Shown)
 
 async def test_streamed_prices_lay_nothing_out_anew(shown: Shown) -> None:
     QApplication.sendPostedEvents(None, 0)
-    requests: list[QEvent.Type] = []
-
-    class Watch(QWidget):
-        def eventFilter(self, watched: Any, event: QEvent) -> bool:
-            if event.type() is QEvent.Type.LayoutRequest:
-                requests.append(event.type())
-            return False
-
-    watch = Watch()
-    shown.pane.installEventFilter(watch)
+    asked = LaidOut(shown.pane)
     for number in range(40):
         shown.bench.say(f"{4800 + number}.00", f"{4800 + number}.25")
         shown.vm.flush()
         QApplication.sendPostedEvents(None, 0)
-    shown.pane.removeEventFilter(watch)
-    watch.deleteLater()
-    assert requests == []
+    assert asked.times == 0
 
 
 # The offscreen platform says what it cannot do when a menu pops up.

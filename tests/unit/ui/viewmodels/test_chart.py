@@ -3,7 +3,6 @@
 import json
 import re
 import time
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 
@@ -32,12 +31,9 @@ DAY_NS = 24 * HOUR
 
 
 @pytest_asyncio.fixture
-async def bench() -> AsyncIterator[Bench]:
-    made = Bench()
-    await made.open()
-    made.chart.show(ES)
-    yield made
-    await made.close()
+async def bench(bench: Bench) -> Bench:
+    bench.chart.show(ES)
+    return bench
 
 
 async def test_a_line_goes_when_its_order_does(bench: Bench) -> None:

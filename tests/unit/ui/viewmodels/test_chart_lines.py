@@ -1,6 +1,5 @@
 """Orders and position as lines on a chart."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -18,12 +17,9 @@ D = Decimal
 
 
 @pytest_asyncio.fixture
-async def bench() -> AsyncIterator[Bench]:
-    made = Bench()
-    await made.open()
-    made.chart.show(ES)
-    yield made
-    await made.close()
+async def bench(bench: Bench) -> Bench:
+    bench.chart.show(ES)
+    return bench
 
 
 async def test_a_working_order_is_a_line_with_its_state_size_and_type(bench: Bench) -> None:

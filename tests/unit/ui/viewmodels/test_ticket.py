@@ -1,11 +1,9 @@
 """The ticket without its widgets."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-import pytest_asyncio
 
 from tests.support.builders import AAPL, ES, INSTRUMENTS
 from tests.support.market import MINUTE
@@ -25,14 +23,6 @@ from traderterminal.ui.viewmodels.ticket_exits import TypedExits
 from traderterminal.ui.viewmodels.ticket_words import Line
 
 D = Decimal
-
-
-@pytest_asyncio.fixture
-async def bench() -> AsyncIterator[Bench]:
-    made = Bench()
-    await made.open()
-    yield made
-    await made.close()
 
 
 async def test_the_price_follows_the_bid_until_it_is_touched(bench: Bench) -> None:

@@ -1,9 +1,6 @@
 """What a ticket says of a click."""
 
-from collections.abc import AsyncIterator
 from decimal import Decimal
-
-import pytest_asyncio
 
 from tests.support.ticket_bench import Bench
 from traderterminal.desk.arming import ARMED_S
@@ -12,14 +9,6 @@ from traderterminal.domain.orders import OrderType, TimeInForce
 from traderterminal.kit.clock import NANOSECONDS
 
 D = Decimal
-
-
-@pytest_asyncio.fixture
-async def bench() -> AsyncIterator[Bench]:
-    made = Bench()
-    await made.open()
-    yield made
-    await made.close()
 
 
 async def test_only_the_side_that_adds_waits(bench: Bench) -> None:
