@@ -2377,6 +2377,14 @@
         <source>the other charts</source>
         <translation>die anderen Charts</translation>
     </message>
+    <message>
+        <source>{away} t below</source>
+        <translation>{away} t darunter</translation>
+    </message>
+    <message>
+        <source>{away} t above</source>
+        <translation>{away} t darüber</translation>
+    </message>
 </context>
 <context>
     <name>Column</name>
@@ -3481,8 +3489,8 @@
 <context>
     <name>Fault</name>
     <message>
-        <source>{where}.kind: {unknown}</source>
-        <translation>{where}.kind: {unknown}</translation>
+        <source>{where}.kind: there is no broker {kind!r}{nearest}</source>
+        <translation>{where}.kind: es gibt keinen Broker {kind!r}{nearest}</translation>
     </message>
     <message>
         <source>{where}.environment: {title} has {names}, and no {environment!r}</source>
@@ -3513,8 +3521,16 @@
         <translation>{where}.{key}: ein Geheimnis steht nicht in den Einstellungen. {store}</translation>
     </message>
     <message>
+        <source>Give it as {key} = &quot;…&quot;.</source>
+        <translation>Geben Sie es als {key} = &quot;…&quot; an.</translation>
+    </message>
+    <message>
         <source>{where}.{key} is missing: {label}. {remedy}</source>
         <translation>{where}.{key} fehlt: {label}. {remedy}</translation>
+    </message>
+    <message>
+        <source>Store it with `traderterminal secret set {name}` and write {key} = &quot;secret:{name}&quot;.</source>
+        <translation>Hinterlegen Sie es mit `traderterminal secret set {name}`, und schreiben Sie {key} = &quot;secret:{name}&quot;.</translation>
     </message>
     <message>
         <source>{path} could not be changed: {error}</source>
@@ -3583,6 +3599,10 @@
     <message>
         <source>is missing</source>
         <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>; the nearest valid one is {name}</source>
+        <translation>; am nächsten kommt {name}</translation>
     </message>
     <message>
         <source>{zone!r} is no time zone such as America/New_York</source>
@@ -3657,8 +3677,20 @@
         <translation>{where}.numbers.{broker} fehlt: die Kontonummer bei diesem Broker</translation>
     </message>
     <message>
-        <source>{where}: there is no {what} {name!r}{nearest}</source>
-        <translation>{where}: es gibt kein {what} {name!r}{nearest}</translation>
+        <source>{where}: there is no account {name!r}{nearest}</source>
+        <translation>{where}: es gibt kein Konto {name!r}{nearest}</translation>
+    </message>
+    <message>
+        <source>{where}: there is no group {name!r}{nearest}</source>
+        <translation>{where}: es gibt keine Gruppe {name!r}{nearest}</translation>
+    </message>
+    <message>
+        <source>{where}: there is no broker {name!r}{nearest}</source>
+        <translation>{where}: es gibt keinen Broker {name!r}{nearest}</translation>
+    </message>
+    <message>
+        <source>{environment}, where all accounts are {its}, not {mode}</source>
+        <translation>{environment}, wo alle Konten {its} sind, nicht {mode}</translation>
     </message>
     <message>
         <source>{path} cannot be read: {error}</source>
@@ -3733,12 +3765,28 @@
         <translation>{path}: Zeile 1: die Kopfzeile muss {header} sein</translation>
     </message>
     <message>
+        <source>{path} is sealed by a passphrase, which was not given</source>
+        <translation>{path} ist mit einer Passphrase versiegelt, die nicht angegeben wurde</translation>
+    </message>
+    <message>
         <source>{name!r} cannot be the name of a secret: letters, digits, _ . - only</source>
         <translation>{name!r} kann nicht der Name eines Geheimnisses sein: nur Buchstaben, Ziffern, _ . -</translation>
     </message>
     <message>
         <source>the secret {name} must have 1 to {longest:,} characters</source>
         <translation>das Geheimnis {name} muss 1 bis {longest:,} Zeichen haben</translation>
+    </message>
+    <message>
+        <source>{path} has not been opened</source>
+        <translation>{path} wurde nicht geöffnet</translation>
+    </message>
+    <message>
+        <source>{path} was sealed anew meanwhile: start again</source>
+        <translation>{path} wurde inzwischen neu versiegelt: starten Sie neu</translation>
+    </message>
+    <message>
+        <source>the passphrase does not open {path}</source>
+        <translation>die Passphrase öffnet {path} nicht</translation>
     </message>
     <message>
         <source>the keyring holds no key to {path}. Remove that file and set the secrets again.</source>
@@ -3771,6 +3819,102 @@
     <message>
         <source>without a symbol there is no exchange whose clock to go by</source>
         <translation>ohne Symbol gibt es keine Börse, nach deren Uhr es ginge</translation>
+    </message>
+    <message>
+        <source>{path} has not been read yet</source>
+        <translation>{path} wurde noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>there is no practice venue of {kind}</source>
+        <translation>es gibt keine Übungsbörse von {kind}</translation>
+    </message>
+    <message>
+        <source>the practice venue {kind} cannot be started: {error}</source>
+        <translation>die Übungsbörse {kind} lässt sich nicht starten: {error}</translation>
+    </message>
+    <message>
+        <source>the practice venue {kind} did not become ready; see {path}</source>
+        <translation>die Übungsbörse {kind} wurde nicht bereit; siehe {path}</translation>
+    </message>
+    <message>
+        <source>nothing is stored of {symbol} in that time</source>
+        <translation>von {symbol} ist aus dieser Zeit nichts gespeichert</translation>
+    </message>
+    <message>
+        <source>{path} is larger than {most} MB</source>
+        <translation>{path} ist größer als {most} MB</translation>
+    </message>
+    <message>
+        <source>{path} is no calendar: its name must end in .csv or .ics</source>
+        <translation>{path} ist kein Kalender: der Name muss auf .csv oder .ics enden</translation>
+    </message>
+    <message>
+        <source>line {line}: {reason}</source>
+        <translation>Zeile {line}: {reason}</translation>
+    </message>
+    <message>
+        <source>and {more} more</source>
+        <translation>und {more} weitere</translation>
+    </message>
+    <message>
+        <source>{path}: line {line}: {error}</source>
+        <translation>{path}: Zeile {line}: {error}</translation>
+    </message>
+    <message>
+        <source>{path} is empty: its first line must name the columns</source>
+        <translation>{path} ist leer: die erste Zeile muss die Spalten nennen</translation>
+    </message>
+    <message>
+        <source>{path} has more than {most:,} events</source>
+        <translation>{path} hat mehr als {most:,} Ereignisse</translation>
+    </message>
+    <message>
+        <source>{path}: the first line must name the columns; these are missing: {names}</source>
+        <translation>{path}: die erste Zeile muss die Spalten nennen; es fehlen: {names}</translation>
+    </message>
+    <message>
+        <source>there is no event</source>
+        <translation>es steht kein Ereignis da</translation>
+    </message>
+    <message>
+        <source>{text!r} is no date such as 2026-12-01</source>
+        <translation>{text!r} ist kein Datum wie 2026-12-01</translation>
+    </message>
+    <message>
+        <source>{text!r} is no time such as 08:30</source>
+        <translation>{text!r} ist keine Uhrzeit wie 08:30</translation>
+    </message>
+    <message>
+        <source>{text!r} is no time zone such as America/New_York</source>
+        <translation>{text!r} ist keine Zeitzone wie America/New_York</translation>
+    </message>
+    <message>
+        <source>{at:%Y-%m-%d %H:%M} is skipped there: the clocks go forward</source>
+        <translation>{at:%Y-%m-%d %H:%M} gibt es dort nicht: die Uhren werden vorgestellt</translation>
+    </message>
+    <message>
+        <source>{word!r} is no importance: high, medium or low</source>
+        <translation>{word!r} ist keine Wichtigkeit: high, medium oder low</translation>
+    </message>
+    <message>
+        <source>{path} is no calendar: {error}</source>
+        <translation>{path} ist kein Kalender: {error}</translation>
+    </message>
+    <message>
+        <source>the event has no {field}</source>
+        <translation>das Ereignis hat kein {field}</translation>
+    </message>
+    <message>
+        <source>the time zone {zone} is not known</source>
+        <translation>die Zeitzone {zone} ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>the event repeats more often than hourly</source>
+        <translation>das Ereignis wiederholt sich öfter als stündlich</translation>
+    </message>
+    <message>
+        <source>the repetition cannot be worked out: {error}</source>
+        <translation>die Wiederholung ist nicht zu berechnen: {error}</translation>
     </message>
 </context>
 <context>
@@ -5241,6 +5385,14 @@
     <message>
         <source>{first} to {last}</source>
         <translation>{first} bis {last}</translation>
+    </message>
+    <message>
+        <source>{when}, recovered</source>
+        <translation>{when}, aufgeholt</translation>
+    </message>
+    <message>
+        <source>{when}, not recovered</source>
+        <translation>{when}, nicht aufgeholt</translation>
     </message>
     <message>
         <source>{direction} {quantity} {symbol}, net {net_pnl}, {account}</source>
@@ -7080,10 +7232,6 @@
 <context>
     <name>News</name>
     <message>
-        <source>{path} has not been read yet</source>
-        <translation>{path} wurde noch nicht gelesen</translation>
-    </message>
-    <message>
         <source>High</source>
         <translation>Hoch</translation>
     </message>
@@ -7874,6 +8022,178 @@
     <message>
         <source>a reset of an account that its broker keeps</source>
         <translation>das Zurücksetzen eines Kontos, das sein Broker führt</translation>
+    </message>
+    <message>
+        <source>closed by the broker</source>
+        <translation>vom Broker geschlossen</translation>
+    </message>
+    <message>
+        <source>no token</source>
+        <translation>kein Token</translation>
+    </message>
+    <message>
+        <source>a position cap in the message</source>
+        <translation>eine Obergrenze der Position in der Nachricht</translation>
+    </message>
+    <message>
+        <source>a ladder of exits</source>
+        <translation>gestaffelte Ausstiege</translation>
+    </message>
+    <message>
+        <source>more than one stop loss</source>
+        <translation>mehr als ein Stop-Loss</translation>
+    </message>
+    <message>
+        <source>multiple_accounts (use an account group)</source>
+        <translation>multiple_accounts (nehmen Sie eine Kontogruppe)</translation>
+    </message>
+    <message>
+        <source>a package with a contract twice</source>
+        <translation>ein Paket mit einem Kontrakt zweimal</translation>
+    </message>
+    <message>
+        <source>a package of contracts of several kinds</source>
+        <translation>ein Paket aus Kontrakten mehrerer Arten</translation>
+    </message>
+    <message>
+        <source>a package that is not bought or sold</source>
+        <translation>ein Paket, das weder gekauft noch verkauft wird</translation>
+    </message>
+    <message>
+        <source>a package on other terms than market or limit</source>
+        <translation>ein Paket zu anderem als Market oder Limit</translation>
+    </message>
+    <message>
+        <source>a package whose net price does not go with its order type</source>
+        <translation>ein Paket, dessen Nettopreis nicht zur Orderart passt</translation>
+    </message>
+    <message>
+        <source>order type {name}</source>
+        <translation>Orderart {name}</translation>
+    </message>
+    <message>
+        <source>time in force {name}</source>
+        <translation>Gültigkeit {name}</translation>
+    </message>
+    <message>
+        <source>sizing by {name}</source>
+        <translation>Größe nach {name}</translation>
+    </message>
+    <message>
+        <source>a trailing stop with {name}</source>
+        <translation>ein Trailing-Stop mit {name}</translation>
+    </message>
+    <message>
+        <source>a trailing stop in {unit}</source>
+        <translation>ein Trailing-Stop in {unit}</translation>
+    </message>
+    <message>
+        <source>a trailing stop loss by {name}</source>
+        <translation>ein nachgezogener Stop-Loss nach {name}</translation>
+    </message>
+    <message>
+        <source>a trailing take profit by {name}</source>
+        <translation>ein nachgezogener Take-Profit nach {name}</translation>
+    </message>
+    <message>
+        <source>a move to break even in {unit}</source>
+        <translation>ein Nachziehen auf Break-even in {unit}</translation>
+    </message>
+    <message>
+        <source>a package of other than two to {count} legs</source>
+        <translation>ein Paket aus anderem als zwei bis {count} Teilen</translation>
+    </message>
+    <message>
+        <source>{field} in percent</source>
+        <translation>{field} in Prozent</translation>
+    </message>
+    <message>
+        <source>{account} is no account of this login</source>
+        <translation>{account} ist kein Konto dieser Anmeldung</translation>
+    </message>
+    <message>
+        <source>{symbol} could not be looked up: {cause}</source>
+        <translation>{symbol} ließ sich nicht nachschlagen: {cause}</translation>
+    </message>
+    <message>
+        <source>the broker does not list {symbol}</source>
+        <translation>der Broker führt {symbol} nicht</translation>
+    </message>
+    <message>
+        <source>Tradovate has no {symbol}</source>
+        <translation>Tradovate hat {symbol} nicht</translation>
+    </message>
+    <message>
+        <source>Tradovate makes no bars of {length}</source>
+        <translation>Tradovate bildet keine Kerzen von {length}</translation>
+    </message>
+    <message>
+        <source>TopstepX makes no bars of {length}</source>
+        <translation>TopstepX bildet keine Kerzen von {length}</translation>
+    </message>
+    <message>
+        <source>contract {number} is not a future with a month</source>
+        <translation>Kontrakt {number} ist kein Future mit einem Monat</translation>
+    </message>
+    <message>
+        <source>{contract} was asked for a moment ago</source>
+        <translation>nach {contract} wurde gerade erst gefragt</translation>
+    </message>
+    <message>
+        <source>the broker allows {calls} calls in {seconds} s</source>
+        <translation>der Broker erlaubt {calls} Aufrufe in {seconds} s</translation>
+    </message>
+    <message>
+        <source>the login failed: {cause}</source>
+        <translation>die Anmeldung ist gescheitert: {cause}</translation>
+    </message>
+    <message>
+        <source>closed by the broker: {cause}</source>
+        <translation>vom Broker geschlossen: {cause}</translation>
+    </message>
+    <message>
+        <source>market data: {cause}</source>
+        <translation>Marktdaten: {cause}</translation>
+    </message>
+    <message>
+        <source>silent for {seconds} s</source>
+        <translation>seit {seconds} s still</translation>
+    </message>
+    <message>
+        <source>no whole chart within {seconds} s</source>
+        <translation>kein ganzer Chart binnen {seconds} s</translation>
+    </message>
+    <message>
+        <source>a bar that cannot be read: {bar}</source>
+        <translation>eine unlesbare Kerze: {bar}</translation>
+    </message>
+    <message>
+        <source>HTTP {status} without a token</source>
+        <translation>HTTP {status} ohne Token</translation>
+    </message>
+    <message>
+        <source>HTTP {status}, and no JSON of a login</source>
+        <translation>HTTP {status}, und kein JSON einer Anmeldung</translation>
+    </message>
+    <message>
+        <source>status {status} to {endpoint}</source>
+        <translation>Status {status} auf {endpoint}</translation>
+    </message>
+    <message>
+        <source>no list to {endpoint}</source>
+        <translation>keine Liste auf {endpoint}</translation>
+    </message>
+    <message>
+        <source>the quotes of {symbol} are frozen</source>
+        <translation>die Kurse von {symbol} stehen still</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read or set aside, {cause}</source>
+        <translation>{path} ist weder zu lesen noch beiseitezulegen, {cause}</translation>
+    </message>
+    <message>
+        <source>{environment} answers for {account}</source>
+        <translation>{environment} antwortet für {account}</translation>
     </message>
     <message>
         <source>no feed</source>

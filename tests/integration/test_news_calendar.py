@@ -71,7 +71,7 @@ async def test_a_calendar_that_cannot_be_read_lets_entries_wait(tmp_path: Path) 
 async def test_a_bad_line_is_told_and_the_others_hold(tmp_path: Path) -> None:
     made = calendar(tmp_path, f"{HEADER}nonsense,12:00,A,high\n2026-01-14,12:00,B,high\n")
     await made.read()
-    assert made.problems == ("line 2: 'nonsense' is no date such as 2026-12-01",)
+    assert made.problems == ["line 2: 'nonsense' is no date such as 2026-12-01"]
     assert made.blackout(ES, NOON_NS) is not None
 
 

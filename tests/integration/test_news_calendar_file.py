@@ -22,7 +22,7 @@ YEAR = (to_ns(datetime(2026, 1, 1, tzinfo=UTC)), to_ns(datetime(2027, 1, 1, tzin
 def read(path: Path, text: str, zone: ZoneInfo = NEW_YORK) -> tuple[list[NewsEvent], Sequence[str]]:
     path.write_text(text, "utf-8")
     found = read_calendar(path, zone)
-    return list(found.between(*YEAR)), found.problems
+    return list(found.between(*YEAR)), tuple(map(str, found.problems))
 
 
 def times(events: Sequence[NewsEvent]) -> list[str]:
@@ -87,8 +87,8 @@ def test_what_can_be_none_of_it_says_why(tmp_path: Path, monkeypatch: pytest.Mon
     path = tmp_path / "news.csv"
     for text, words in (
         ("", "is empty"),
-        ("date,event\n", "line 1: the first line must name the columns, time among them"),
-        ("a,b\n1,2\n", "date and time and event among them"),
+        ("date,event\n", "the first line must name the columns; these are missing: time$"),
+        ("a,b\n1,2\n", "these are missing: date, time, event$"),
     ):
         with pytest.raises(BadData, match=words):
             read(path, text)

@@ -172,7 +172,7 @@ def read_unsupported(fields: Fields) -> list[str]:
         if fields.flag(name) if answer else (name in fields and fields.says_no(name)):
             found.append(f"{name} {str(answer).lower()}")
     if fields.raw("multiple_accounts"):
-        found.append("multiple_accounts; use an account group")
+        found.append("multiple_accounts (use an account group)")
     return found
 
 

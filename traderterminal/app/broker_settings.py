@@ -4,9 +4,8 @@ The keys of a login are those of its broker, so that they can be checked only ag
 folder of the broker exports. No message of this module repeats the value of a credential.
 """
 
-import difflib
 import ipaddress
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -14,8 +13,9 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict
 
 from traderterminal.app.registry import Plugins
+from traderterminal.app.setting_faults import nearest
 from traderterminal.brokers.plugin import PRACTICE
-from traderterminal.domain.errors import BadData
+from traderterminal.domain.errors import BadData, BadValue, Fault
 from traderterminal.kit.language import mark
 
 if TYPE_CHECKING:  # what an adapter needs takes a while to load
@@ -70,9 +70,10 @@ def read_login(name: str, settings: BrokerSettings, plugins: Plugins) -> Login:
     where = f"brokers.{name}"
     if settings.kind not in plugins:
         raise BadData(
-            mark("Fault", "{where}.kind: {unknown}"),
+            mark("Fault", "{where}.kind: there is no broker {kind!r}{nearest}"),
             where=where,
-            unknown=unknown("broker", settings.kind, plugins),
+            kind=settings.kind,
+            nearest=nearest(settings.kind, plugins),
         )
     plugin = plugins[settings.kind]()
     environment = _environment(where, settings, plugin)
@@ -153,7 +154,7 @@ def _credentials(
                 mark("Fault", "unknown setting {where}.{key}{nearest}"),
                 where=where,
                 key=key,
-                nearest=_nearest(key, keys),
+                nearest=nearest(key, keys),
             )
         if not isinstance(value, str):
             raise BadData(mark("Fault", "{where}.{key}: give it in quotes"), where=where, key=key)
@@ -170,27 +171,23 @@ def _credentials(
             plain[key] = value
     for key, one in known.items():
         if needs_all and not one.optional and not plain.get(key) and key not in references:
-            remedy = _store(where, key) if one.secret else f'Give it as {key} = "…".'
+            given = BadValue(mark("Fault", 'Give it as {key} = "…".'), key=key)
             raise BadData(
                 mark("Fault", "{where}.{key} is missing: {label}. {remedy}"),
                 where=where,
                 key=key,
                 label=one.label,
-                remedy=remedy,
+                remedy=_store(where, key) if one.secret else given,
             )
     return plain, references
 
 
-def _store(where: str, key: str) -> str:
-    name = f"{where.removeprefix('brokers.')}_{key}"
-    return f'Store it with `traderterminal secret set {name}` and write {key} = "secret:{name}".'
-
-
-def unknown(what: str, name: str, names: Iterable[str]) -> str:
-    """Say that there is nothing of a name, and what comes nearest."""
-    return f"there is no {what} {name!r}{_nearest(name, names)}"
-
-
-def _nearest(name: str, names: Iterable[str]) -> str:
-    near = difflib.get_close_matches(name, sorted(names), n=1, cutoff=0)
-    return f"; the nearest valid one is {near[0]}" if near else ""
+def _store(where: str, key: str) -> Fault:
+    return BadValue(
+        mark(
+            "Fault",
+            'Store it with `traderterminal secret set {name}` and write {key} = "secret:{name}".',
+        ),
+        name=f"{where.removeprefix('brokers.')}_{key}",
+        key=key,
+    )

@@ -35,7 +35,7 @@ class TradingHours:
         if self.is_open(instrument, at_ns):
             return None
         opening = self._calendar.next_open(instrument.session, at_ns)
-        return f"{self._calendar.local(instrument.session, opening):%a %d %b %H:%M %Z}"
+        return f"{self._calendar.local(instrument.session, opening):%Y-%m-%d %H:%M %Z}"
 
     def closes_ns(self, instrument: Instrument, at_ns: int) -> int | None:
         """Return when the session that is open ends; None while closed and where none ends."""

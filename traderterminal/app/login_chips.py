@@ -8,6 +8,7 @@ from traderterminal.app.streams import of_login
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.kit.language import translate, within
 from traderterminal.ui import texts
+from traderterminal.ui.causes import cause
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.brokers import SESSION_WORDS
 from traderterminal.ui.viewmodels.chips import ChipState, Part
@@ -31,7 +32,7 @@ def login_chip(engine: Engine, login: "BrokerLogin") -> ChipState:
     why = "" if status.reason is None else f". {texts.text(status.reason)}"
     error = (
         translate("Status", ". {title} says: {error}").format(
-            title=title, error=texts.cause(status.error)
+            title=title, error=cause(status.error)
         )
         if status.error
         else ""

@@ -9,15 +9,16 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from traderterminal.app.settings import CalendarSettings
-from traderterminal.domain.errors import BadData
+from traderterminal.domain.errors import BadData, Fault
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.news import NewsEvent
 from traderterminal.kit.clock import NANOSECONDS, Clock
-from traderterminal.kit.language import translate
+from traderterminal.kit.language import mark
 from traderterminal.kit.observe import Observers
 from traderterminal.risk.blackouts import Blackouts
 from traderterminal.storage.news_calendar import CalendarFile, read_calendar
+from traderterminal.ui import texts
 
 #: How often it is looked whether the file is another one, host time.
 LOOK_SECONDS: Final = 15.0
@@ -35,7 +36,6 @@ class NewsCalendar:
     """The events of the user's file, and when entries wait for them.
 
     `local` gives a moment on the wall clock of an instrument's exchange, `now_ns` is market time.
-    `problem` says why nothing of the file can be used, `problems` which of its lines cannot;
     `changed` tells of another file, or of other days. Without a file there are no events, and
     nothing waits.
     """
@@ -49,12 +49,10 @@ class NewsCalendar:
     ) -> None:
         self.changed: Observers[None] = Observers()
         self.path = folder / settings.file if settings.file else None
-        self.problem = (
-            translate("News", "{path} has not been read yet").format(path=self.path)
-            if self.path
-            else ""
-        )
-        self.problems: Sequence[str] = ()
+        self._fault: Fault | None = None
+        if self.path is not None:
+            self._fault = BadData(mark("Fault", "{path} has not been read yet"), path=self.path)
+        self._faults: Sequence[Fault] = ()
         self.blackouts = Blackouts(settings.rule)
         self._zone = ZoneInfo(settings.zone)
         self._local = local
@@ -68,6 +66,16 @@ class NewsCalendar:
         """The events around now, in order of time."""
         return self.blackouts.events
 
+    @property
+    def problem(self) -> str:
+        """Why nothing of the file can be used; empty where it can be."""
+        return "" if self._fault is None else texts.fault(self._fault)
+
+    @property
+    def problems(self) -> Sequence[str]:
+        """Which of the file's lines cannot be used."""
+        return [texts.fault(fault) for fault in self._faults]
+
     async def read(self) -> None:
         """Read the file; where it cannot be, entries wait until it can."""
         if self.path is None:
@@ -76,13 +84,15 @@ class NewsCalendar:
         try:
             file = await asyncio.to_thread(read_calendar, self.path, self._zone)
         except BadData as error:
-            self.problem, self.problems, self._file = str(error), (), None
+            self._fault, self._faults, self._file = error, (), None
             self.blackouts = Blackouts(self.blackouts.rule)
             _log.warning("the calendar is not known: %s", error)
         else:
-            self.problem, self.problems, self._file = "", file.problems, file
+            self._fault, self._faults, self._file = None, file.problems, file
             if file.problems:
-                _log.warning("%s was read without %s", self.path, "; ".join(file.problems))
+                _log.warning(
+                    "%s was read without %s", self.path, "; ".join(map(str, file.problems))
+                )
             self._work_out(self._now_ns())
         self.changed.emit(None)
 

@@ -1,10 +1,12 @@
 """What is wrong with a setting, in the words of the program."""
 
+import difflib
+from collections.abc import Iterable
 from typing import Final
 
 from pydantic_core import ErrorDetails
 
-from traderterminal.domain.errors import BadValue
+from traderterminal.domain.errors import BadValue, Fault
 from traderterminal.kit.language import mark
 
 _WHOLE: Final = mark("Fault", "must be a whole number")
@@ -43,3 +45,11 @@ def said(fault: ErrorDetails) -> Exception:
         return found
     words = _WORDS.get(fault["type"])
     return BadValue(fault["msg"]) if words is None else BadValue(words, **values)
+
+
+def nearest(name: str, names: Iterable[str]) -> Fault:
+    """Say what comes nearest to a name that is none; without any names nothing."""
+    near = difflib.get_close_matches(name, sorted(names), n=1, cutoff=0)
+    if not near:
+        return BadValue("")
+    return BadValue(mark("Fault", "; the nearest valid one is {name}"), name=near[0])

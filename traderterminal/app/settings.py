@@ -4,7 +4,6 @@ Every section is a frozen model that holds its keys, defaults and limits togethe
 known is an error that names the nearest one that is.
 """
 
-import difflib
 import os
 import re
 import tomllib
@@ -30,12 +29,12 @@ from pydantic_core import ErrorDetails
 
 from traderterminal.app.broker_settings import BrokerSettings, read_login
 from traderterminal.app.registry import BROKERS, Plugins
-from traderterminal.app.setting_faults import said
+from traderterminal.app.setting_faults import nearest, said
 from traderterminal.desk.groups import Member, Rounding, Substitute
 from traderterminal.desk.variants import AS_ASKED, Variant
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.currencies import DOLLAR
-from traderterminal.domain.errors import BadData, BadValue
+from traderterminal.domain.errors import BadData, BadValue, Fault
 from traderterminal.domain.exits import ExitLevel
 from traderterminal.domain.instruments import AssetClass
 from traderterminal.domain.news import Importance
@@ -676,7 +675,7 @@ class Settings(Section):
         accounts = {account.id for account in self.accounts}
         for name, group in self.groups.items():
             for member in group.accounts:
-                _known(f"groups.{name}", "account", member.id, accounts)
+                _known(f"groups.{name}", _NO_ACCOUNT, member.id, accounts)
                 mode = next(account.mode for account in self.accounts if account.id == member.id)
                 if member.variant() != AS_ASKED and not mode.is_paper:
                     raise BadValue(
@@ -694,13 +693,13 @@ class Settings(Section):
                 self._check_seats(one)
         groups = accounts | set(self.groups)
         for name, strategy in self.strategies.items():
-            _known(f"strategies.{name}.group", "group", strategy.group, groups)
-        _known("webhook.default_group", "group", self.webhook.default_group, groups)
+            _known(f"strategies.{name}.group", _NO_GROUP, strategy.group, groups)
+        _known("webhook.default_group", _NO_GROUP, self.webhook.default_group, groups)
         return self
 
     def _check_seats(self, account: AccountSettings) -> None:
         where = f"accounts.{account.id}"
-        _known(f"{where}.broker", "broker", account.broker, self.brokers)
+        _known(f"{where}.broker", _NO_BROKER, account.broker, self.brokers)
         kind = self.brokers[account.broker].kind
         if account.kind != kind:
             raise BadValue(
@@ -711,7 +710,7 @@ class Settings(Section):
                 kind_2=account.kind,
             )
         for broker in set(account.destinations.values()):
-            _known(f"{where}.destinations", "broker", broker, self.brokers)
+            _known(f"{where}.destinations", _NO_BROKER, broker, self.brokers)
             if not account.number_at(broker):
                 raise BadValue(
                     mark(
@@ -755,17 +754,14 @@ class Settings(Section):
         return None if group is None else group.members()
 
 
-def _known(where: str, what: str, name: str, names: Collection[str]) -> None:
+_NO_ACCOUNT: Final = mark("Fault", "{where}: there is no account {name!r}{nearest}")
+_NO_GROUP: Final = mark("Fault", "{where}: there is no group {name!r}{nearest}")
+_NO_BROKER: Final = mark("Fault", "{where}: there is no broker {name!r}{nearest}")
+
+
+def _known(where: str, sentence: str, name: str, names: Collection[str]) -> None:
     if name and name not in names:
-        near = difflib.get_close_matches(name, sorted(names), n=1, cutoff=0)
-        nearest = f"; the nearest is {near[0]!r}" if near else ""
-        raise BadValue(
-            mark("Fault", "{where}: there is no {what} {name!r}{nearest}"),
-            where=where,
-            what=what,
-            name=name,
-            nearest=nearest,
-        )
+        raise BadValue(sentence, where=where, name=name, nearest=nearest(name, names))
 
 
 def load_settings(
@@ -813,7 +809,7 @@ def check_logins(settings: Settings, plugins: Plugins) -> None:
     for account in settings.accounts:
         for name in {account.broker, *account.destinations.values()} & logins.keys():
             told = wrong_mode(account.mode, logins[name].environment)
-            if told:
+            if told is not None:
                 raise BadData(
                     mark("Fault", "accounts.{account}.mode: brokers.{name}.environment is {told}"),
                     account=account.id,
@@ -838,14 +834,19 @@ def check_market(settings: Settings, source: str) -> None:
             )
 
 
-def wrong_mode(mode: Mode, environment: "Environment") -> str:
-    """Say what an environment is in place of what a mode needs; empty where they agree.
+def wrong_mode(mode: Mode, environment: "Environment") -> Fault | None:
+    """Say what an environment is in place of what a mode needs; None where they agree.
 
     A hybrid account trades nowhere, so that it may take the quotes of any environment.
     """
     if mode is Mode.HYBRID or environment.mode in (None, mode):
-        return ""
-    return f"{environment.name}, where all accounts are {environment.mode}, not {mode}"
+        return None
+    return BadValue(
+        mark("Fault", "{environment}, where all accounts are {its}, not {mode}"),
+        environment=environment.name,
+        its=environment.mode,
+        mode=mode,
+    )
 
 
 def _lay_over(data: dict[str, Any], path: list[str], text: str, name: str) -> None:
@@ -943,8 +944,7 @@ def _nearest(location: Location) -> str:
         model = _model_at(model, part)
     if model is None:
         return ""
-    near = difflib.get_close_matches(str(location[-1]), model.model_fields, n=1, cutoff=0)
-    return f"; the nearest valid one is {near[0]}" if near else ""
+    return str(nearest(str(location[-1]), model.model_fields))
 
 
 _ITEMS: Final[Mapping[str, type[BaseModel]]] = {

@@ -24,6 +24,7 @@ from traderterminal.app.settings import Settings
 from traderterminal.brokers.plugin import Urls
 from traderterminal.domain.errors import BadData
 from traderterminal.kit.clock import Clock, HostClock, iso, within
+from traderterminal.kit.language import mark
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.storage.private_files import write_private
 
@@ -140,7 +141,7 @@ class PracticeVenues:
         Raises BadData where there is no such venue, or it does not become ready.
         """
         if kind not in VENUES:
-            raise BadData(f"there is no practice venue of {kind}")
+            raise BadData(mark("Fault", "there is no practice venue of {kind}"), kind=kind)
         async with self._starting:
             found = self._running.get(kind)
             if found is None or not found.is_alive or found.recording != self.recording:
@@ -209,12 +210,20 @@ class PracticeVenues:
             with path.open("wb") as errors:
                 process = self._launch(kind, self._folder, port, recording, errors)
         except OSError as error:
-            raise BadData(f"the practice venue {kind} cannot be started: {error}") from error
+            raise BadData(
+                mark("Fault", "the practice venue {kind} cannot be started: {error}"),
+                kind=kind,
+                error=error,
+            ) from error
         said = await self._first_line(process)
         ready = read_ready(said)
         if ready is None:
             await asyncio.to_thread(end_child, process)
-            raise BadData(f"the practice venue {kind} did not become ready; see {path}")
+            raise BadData(
+                mark("Fault", "the practice venue {kind} did not become ready; see {path}"),
+                kind=kind,
+                path=path,
+            )
         await asyncio.to_thread(write_private, self._told(kind), json.loads(said))
         begun = _Running(process, ready, recording)
         if recording is not None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from traderterminal.domain.errors import BadData
+from traderterminal.kit.language import mark
 from traderterminal.market.columns import MINUTE_NS
 from traderterminal.storage.history import HistoryStore
 from traderterminal.storage.parts import (
@@ -54,7 +55,9 @@ def extract(
     try:
         rows = store.reading(symbol, kind, write)
         if not rows:
-            raise BadData(f"nothing is stored of {symbol} in that time")
+            raise BadData(
+                mark("Fault", "nothing is stored of {symbol} in that time"), symbol=symbol
+            )
         being_written.replace(path)
     finally:
         being_written.unlink(missing_ok=True)

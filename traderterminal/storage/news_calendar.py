@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from traderterminal.domain.errors import BadData
+from traderterminal.domain.errors import BadData, BadValue, Fault
 from traderterminal.domain.news import Importance, NewsEvent
 from traderterminal.kit.clock import to_datetime, to_ns
+from traderterminal.kit.language import mark
 
 MOST_BYTES: Final = 8 * 1024 * 1024
 MOST_EVENTS: Final = 50_000
@@ -69,7 +70,7 @@ class CalendarFile:
     """What a calendar holds, and what of it could not be read, by line."""
 
     between: Between
-    problems: Sequence[str] = ()
+    problems: Sequence[Fault] = ()
 
 
 def read_calendar(path: Path, zone: ZoneInfo) -> CalendarFile:
@@ -79,33 +80,44 @@ def read_calendar(path: Path, zone: ZoneInfo) -> CalendarFile:
     """
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise BadData(f"{path} is larger than {MOST_BYTES // 1024 // 1024} MB")
+            raise BadData(
+                mark("Fault", "{path} is larger than {most} MB"),
+                path=path,
+                most=MOST_BYTES // 1024 // 1024,
+            )
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadData(f"{path} cannot be read: {error}") from error
+        raise BadData(
+            mark("Fault", "{path} cannot be read: {error}"), path=path, error=error
+        ) from error
     if path.suffix.lower() in (".ics", ".ical", ".ifb"):
         return _read_ics(path, text, zone)
     if path.suffix.lower() == ".csv":
         return _read_csv(path, text, zone)
-    raise BadData(f"{path} is no calendar: its name must end in .csv or .ics")
+    raise BadData(
+        mark("Fault", "{path} is no calendar: its name must end in .csv or .ics"), path=path
+    )
 
 
 class _Problems:
     """What could not be read, the first of it by line."""
 
     def __init__(self) -> None:
-        self._named: list[str] = []
+        self._named: list[Fault] = []
         self._count = 0
 
-    def add(self, line: int, reason: object) -> None:
+    def add(self, line: int, reason: Exception) -> None:
         self._count += 1
         if len(self._named) < MOST_PROBLEMS:
-            self._named.append(f"line {line}: {reason}")
+            self._named.append(
+                BadValue(mark("Fault", "line {line}: {reason}"), line=line, reason=reason)
+            )
 
     @property
-    def all(self) -> Sequence[str]:
+    def all(self) -> Sequence[Fault]:
         more = self._count - len(self._named)
-        return (*self._named, *([f"and {more} more"] if more else ()))
+        rest = [BadValue(mark("Fault", "and {more} more"), more=more)] if more else []
+        return (*self._named, *rest)
 
 
 # CSV.
@@ -128,17 +140,30 @@ def _read_csv(path: Path, text: str, zone: ZoneInfo) -> CalendarFile:
             except ValueError as error:
                 problems.add(rows.line_num, error)
             if len(events) > MOST_EVENTS:
-                raise BadData(f"{path} has more than {MOST_EVENTS:,} events")
+                raise _too_many(path)
     except csv.Error as error:
-        raise BadData(f"{path}: line {rows.line_num}: {error}") from error
+        raise BadData(
+            mark("Fault", "{path}: line {line}: {error}"),
+            path=path,
+            line=rows.line_num,
+            error=error,
+        ) from error
     if titles is None:
-        raise BadData(f"{path} is empty: its first line must name the columns")
+        raise BadData(
+            mark("Fault", "{path} is empty: its first line must name the columns"), path=path
+        )
     events.sort(key=lambda event: event.at_ns)
 
     def between(from_ns: int, until_ns: int) -> Sequence[NewsEvent]:
         return [event for event in events if from_ns <= event.at_ns < until_ns]
 
     return CalendarFile(between, problems.all)
+
+
+def _too_many(path: Path) -> BadData:
+    return BadData(
+        mark("Fault", "{path} has more than {most:,} events"), path=path, most=MOST_EVENTS
+    )
 
 
 def _delimiter(lines: Sequence[str]) -> str:
@@ -151,8 +176,13 @@ def _titles(path: Path, cells: Sequence[str]) -> Sequence[str]:
     titles = [_COLUMNS.get(cell.strip().lower(), "") for cell in cells]
     missing = [name for name in ("date", "time", "name") if name not in titles]
     if missing:
-        words = " and ".join({"name": "event"}.get(name, name) for name in missing)
-        raise BadData(f"{path}: line 1: the first line must name the columns, {words} among them")
+        raise BadData(
+            mark(
+                "Fault", "{path}: the first line must name the columns; these are missing: {names}"
+            ),
+            path=path,
+            names=", ".join({"name": "event"}.get(name, name) for name in missing),
+        )
     return titles
 
 
@@ -160,7 +190,7 @@ def _event(cells: Mapping[str, str], zone: ZoneInfo) -> NewsEvent:
     cell = {name: text.strip() for name, text in cells.items()}
     name = cell.get("name", "")[:LONGEST_NAME]
     if not name:
-        raise ValueError("there is no event")
+        raise BadValue(mark("Fault", "there is no event"))
     on, clock = _date(cell.get("date", "")), cell.get("time", "").lower()
     word = cell.get("importance", "").lower().removesuffix(" impact")
     importance, all_day = _importance(word), clock in _ALL_DAY or word in _HOLIDAYS
@@ -185,7 +215,9 @@ def _date(text: str) -> date:
             return date(year, month, day)
         return date.fromisoformat(text)
     except ValueError as error:
-        raise ValueError(f"{text!r} is no date such as 2026-12-01") from error
+        raise BadValue(
+            mark("Fault", "{text!r} is no date such as 2026-12-01"), text=text
+        ) from error
 
 
 def _time(text: str) -> time:
@@ -201,7 +233,7 @@ def _time(text: str) -> time:
             hour = hour % 12 + (12 if half == "pm" else 0)
         return time(hour, int(minutes), int(seconds or 0))
     except ValueError as error:
-        raise ValueError(f"{text!r} is no time such as 08:30") from error
+        raise BadValue(mark("Fault", "{text!r} is no time such as 08:30"), text=text) from error
 
 
 def _zone(text: str, usual: ZoneInfo) -> ZoneInfo:
@@ -210,14 +242,18 @@ def _zone(text: str, usual: ZoneInfo) -> ZoneInfo:
     try:
         return ZoneInfo(text)
     except (ValueError, OSError, KeyError) as error:  # one that is not found is a KeyError
-        raise ValueError(f"{text!r} is no time zone such as America/New_York") from error
+        raise BadValue(
+            mark("Fault", "{text!r} is no time zone such as America/New_York"), text=text
+        ) from error
 
 
 def _existing(at: datetime, zone: tzinfo) -> datetime:
     """Put a wall clock's time into its zone; raises ValueError where clocks skip it."""
     zoned = at.replace(tzinfo=zone)
     if zoned.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != at:
-        raise ValueError(f"{at:%Y-%m-%d %H:%M} is skipped there: the clocks go forward")
+        raise BadValue(
+            mark("Fault", "{at:%Y-%m-%d %H:%M} is skipped there: the clocks go forward"), at=at
+        )
     return zoned
 
 
@@ -225,7 +261,7 @@ def _importance(word: str) -> Importance | None:
     if word in _HOLIDAYS:
         return Importance.LOW
     if word and word not in _WORDS:
-        raise ValueError(f"{word!r} is no importance: high, medium or low")
+        raise BadValue(mark("Fault", "{word!r} is no importance: high, medium or low"), word=word)
     return _WORDS.get(word)
 
 
@@ -247,39 +283,42 @@ def _read_ics(path: Path, text: str, zone: ZoneInfo) -> CalendarFile:
     try:
         calendar: Component = Calendar.from_ical(text)
     except (ValueError, IndexError, KeyError) as error:
-        raise BadData(f"{path} is no calendar: {error}") from error
+        raise BadData(
+            mark("Fault", "{path} is no calendar: {error}"), path=path, error=error
+        ) from error
     problems, good = _Problems(), list[Component]()
     for line, component in zip(begins, calendar.walk("VEVENT"), strict=False):
         reason = _flaw(component)
-        if reason:
+        if reason is not None:
             problems.add(line, reason)
         else:
             good.append(component)
     if len(good) > MOST_EVENTS:
-        raise BadData(f"{path} has more than {MOST_EVENTS:,} events")
+        raise _too_many(path)
     others = [one for one in calendar.subcomponents if one.name != "VEVENT"]
     calendar.subcomponents = [*others, *good]
     _check_series(calendar, others, list(zip(begins, good, strict=False)), problems)
     return CalendarFile(_expanding(calendar, zone), problems.all)
 
 
-def _flaw(component: Any) -> str:
-    """Say what is wrong with an event; empty where nothing is."""
+def _flaw(component: Any) -> Fault | None:
+    """Say what is wrong with an event; None where nothing is."""
     if component.errors:
         name, reason = component.errors[0]
-        return f"{name}: {reason}"
+        return BadValue(f"{name}: {reason}")
     if "DTSTART" not in component:
-        return "the event has no DTSTART"
+        return BadValue(mark("Fault", "the event has no {field}"), field="DTSTART")
     start = component["DTSTART"]
     zone = start.params.get("TZID")
     if zone is not None and getattr(start.dt, "tzinfo", None) is None:
-        return f"the time zone {zone} is not known"  # at another hour nobody would wait for it
+        # At another hour nobody would wait for it.
+        return BadValue(mark("Fault", "the time zone {zone} is not known"), zone=zone)
     if not str(component.get("SUMMARY", "")).strip():
-        return "the event has no SUMMARY"
+        return BadValue(mark("Fault", "the event has no {field}"), field="SUMMARY")
     rule = component.get("RRULE")
     if rule is not None and _TOO_OFTEN.search(rule.to_ical().decode()):
-        return "the event repeats more often than hourly"
-    return ""
+        return BadValue(mark("Fault", "the event repeats more often than hourly"))
+    return None
 
 
 def _check_series(
@@ -298,7 +337,8 @@ def _check_series(
         try:
             next(iter(of(alone).after(to_datetime(0))), None)
         except Exception as error:  # noqa: BLE001 - whatever such a rule makes of a library
-            problems.add(line, f"the repetition cannot be worked out: {error}")
+            reason = mark("Fault", "the repetition cannot be worked out: {error}")
+            problems.add(line, BadValue(reason, error=error))
             bad.append(event)
     calendar.subcomponents = [one for one in calendar.subcomponents if one not in bad]
 

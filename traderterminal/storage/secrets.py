@@ -111,7 +111,10 @@ class Secrets:
     def open(self, passphrase: str = "") -> None:
         """Get the key; raises Locked where a passphrase is missing or wrong, BadData otherwise."""
         if self.key_from is KeyFrom.PASSPHRASE and not passphrase:
-            raise Locked(f"{self._path} is sealed by a passphrase, which was not given")
+            raise Locked(
+                mark("Fault", "{path} is sealed by a passphrase, which was not given"),
+                path=self._path,
+            )
         if self._path.exists():
             header = self._header()
             key = self._key_of(header, passphrase)
@@ -172,7 +175,7 @@ class Secrets:
 
     def _opened(self) -> _Key:
         if self._key is None:
-            raise Locked(f"{self._path} has not been opened")
+            raise Locked(mark("Fault", "{path} has not been opened"), path=self._path)
         return self._key
 
     def _read(self) -> dict[str, str]:
@@ -194,14 +197,18 @@ class Secrets:
     def _unseal(self, key: _Key) -> dict[str, str]:
         found = self._file()
         if _read_header(found, self._path) != key.header:
-            raise Locked(f"{self._path} was sealed anew meanwhile: start again")
+            raise Locked(
+                mark("Fault", "{path} was sealed anew meanwhile: start again"), path=self._path
+            )
         try:
             nonce, sealed = b64decode(str(found["nonce"])), b64decode(str(found["sealed"]))
             clear = AESGCM(key.key).decrypt(nonce, sealed, key.header.bound())
             held = json.loads(clear)
         except InvalidTag:
             if key.header.key_from is KeyFrom.PASSPHRASE:
-                raise Locked(f"the passphrase does not open {self._path}") from None
+                raise Locked(
+                    mark("Fault", "the passphrase does not open {path}"), path=self._path
+                ) from None
             raise _damaged(self._path) from None
         except (KeyError, ValueError):
             raise _damaged(self._path) from None

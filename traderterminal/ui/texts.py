@@ -5,71 +5,13 @@ catalogue of the domain.
 """
 
 from collections.abc import Mapping
-from typing import Final
 
 from traderterminal.domain.errors import Fault
 from traderterminal.domain.messages import Message, Named
 from traderterminal.domain.sentences import CATALOGUE
-from traderterminal.kit.language import mark, translate
+from traderterminal.kit.language import translate
+from traderterminal.ui.causes import cause
 from traderterminal.ui.viewmodels import formats
-
-#: Words that sentences of the catalogue are filled with; names and figures stand for themselves.
-PARAMETERS: Final = (
-    mark("Parameter", "buy"),
-    mark("Parameter", "sell"),
-    mark("Parameter", "close"),
-    mark("Parameter", "reverse"),
-    mark("Parameter", "cancel"),
-    mark("Parameter", "ignore"),
-    mark("Parameter", "long"),
-    mark("Parameter", "short"),
-    mark("Parameter", "flat"),
-    mark("Parameter", "take profit"),
-    mark("Parameter", "stop loss"),
-    mark("Parameter", "break even"),
-    mark("Parameter", "close after"),
-    mark("Parameter", "filled"),
-    mark("Parameter", "canceled"),
-    mark("Parameter", "rejected"),
-    mark("Parameter", "denied"),
-    mark("Parameter", "expired"),
-    mark("Parameter", "unknown"),
-    mark("Parameter", "sending"),
-    mark("Parameter", "pending cancel"),
-    mark("Parameter", "pending replace"),
-    mark("Parameter", "waiting for its entry"),
-    mark("Parameter", "waiting for its exits to be moved"),
-    mark("Parameter", "the position has changed meanwhile"),
-    mark("Parameter", "it was cancelled before it left"),
-    mark("Parameter", "it ended or was cancelled meanwhile"),
-    mark("Parameter", "the kill switch is on"),
-    mark("Parameter", "the broker has failed again and again"),
-    mark("Parameter", "the broker's id is not known yet"),
-    mark("Parameter", "no answer in time"),
-    mark("Parameter", "closed here"),
-    mark("Parameter", "given up"),
-    mark("Parameter", "the token has run out"),
-    mark("Parameter", "a token without its user or its end"),
-    mark("Parameter", "an answer to the login that cannot be read"),
-    mark("Parameter", "another session has taken the login over"),
-    mark("Parameter", "no market data"),
-    mark("Parameter", "the bars are missing from the answer"),
-    mark("Parameter", "a bar cannot be read"),
-    mark("Parameter", "the contracts are missing from the answer"),
-    mark("Parameter", "the accounts are missing from the answer"),
-    mark("Parameter", "not logged in"),
-    mark("Parameter", "not connected"),
-    mark("Parameter", "the paper market"),
-    mark("Parameter", "nothing"),
-    mark("Parameter", "orders"),
-    mark("Parameter", "packages"),
-    mark("Parameter", "a package"),
-    mark("Parameter", "a package on a group"),
-    mark("Parameter", "an entry with its exits"),
-    mark("Parameter", "changing this order"),
-    mark("Parameter", "a stop that moves"),
-    mark("Parameter", "a reset of an account that its broker keeps"),
-)
 
 
 def text(message: Message) -> str:
@@ -80,11 +22,6 @@ def text(message: Message) -> str:
     template = translate("Message", sentence)
     parameters = {name: cause(value) for name, value in message.parameters.items()}
     return formats.hide_amounts(template.format_map(Named(parameters)))
-
-
-def cause(words: str) -> str:
-    """Return why something failed: what is said here is translated, what others say stays."""
-    return translate("Parameter", words)
 
 
 def fault(wrong: Exception) -> str:

@@ -102,7 +102,7 @@ def test_levels_beyond_our_means_are_named(fields: dict[str, Value], what: str) 
         ({"trail_trigger": Decimal(1)}, "a trailing stop with trail_trigger"),
         ({"trail_freq": "2"}, "a trailing stop with trail_freq"),
         ({"max": "500"}, "a position cap in the message"),
-        ({"multiple_accounts": [{"account_id": "X"}]}, "multiple_accounts; use an account group"),
+        ({"multiple_accounts": [{"account_id": "X"}]}, "multiple_accounts (use an account group)"),
         ({"reduceOnly": True}, "reduce_only true"),
         ({"update_sl": "true"}, "update_sl true"),
         ({"pyramid": False}, "pyramid false"),

@@ -27,9 +27,9 @@ def test_an_exchange_opens_and_closes_and_says_when_it_opens_again() -> None:
     assert found.is_open(ES, OPEN)
     assert found.opens(ES, OPEN) is None
     assert not found.is_open(ES, BREAK)
-    assert found.opens(ES, BREAK) == "Tue 09 Jan 17:00 CST"
-    assert found.opens(ES, SATURDAY) == "Sun 14 Jan 17:00 CST"
-    assert found.opens(AAPL, SATURDAY) == "Tue 16 Jan 09:30 EST"  # Monday is a holiday
+    assert found.opens(ES, BREAK) == "2024-01-09 17:00 CST"
+    assert found.opens(ES, SATURDAY) == "2024-01-14 17:00 CST"
+    assert found.opens(AAPL, SATURDAY) == "2024-01-16 09:30 EST"  # Monday is a holiday
 
 
 def test_a_venue_of_its_own_never_closes() -> None:

@@ -231,7 +231,7 @@ def test_an_unknown_key_is_named_with_the_nearest_valid_one(
         ("[log]\nlevel='loud'\n", "log.level"),
         (
             "[groups.g]\naccounts=[{id='paper'}]\n",
-            "groups.g: there is no account 'paper'; the nearest is 'paper_simulator'",
+            "groups.g: there is no account 'paper'; the nearest valid one is paper_simulator",
         ),
         ("[strategies.s]\ngroup='g'\n", "strategies.s.group: there is no group 'g'"),
         ("[webhook]\ndefault_group='g'\n", "webhook.default_group: there is no group 'g'"),

@@ -348,7 +348,9 @@ class JournalPane(QWidget):
             if first == last
             else translate("Journal", "{first} to {last}").format(first=first, last=last)
         )
-        return f"{when}, {'recovered' if curve.recovered else 'not recovered'}"
+        if curve.recovered:
+            return translate("Journal", "{when}, recovered").format(when=when)
+        return translate("Journal", "{when}, not recovered").format(when=when)
 
     def _sentence(self, trade: JournalTrade) -> str:
         trip = trade.trip

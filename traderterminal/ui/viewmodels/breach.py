@@ -84,7 +84,10 @@ class Breach:
         last = self.chart.last_ticks
         if last is None:
             return formats.NOTHING
-        return f"{abs(ticks - last):,} t {'below' if ticks < last else 'above'}"
+        away = f"{abs(ticks - last):,}"
+        if ticks < last:
+            return translate("Chart", "{away} t below").format(away=away)
+        return translate("Chart", "{away} t above").format(away=away)
 
 
 def _breach_ticks(held: Position, room: Decimal, mark: Decimal, tick_size: Decimal) -> int:

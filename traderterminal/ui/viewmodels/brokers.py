@@ -19,6 +19,7 @@ from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.ui import texts
+from traderterminal.ui.causes import cause
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.attempts import attempt
 
@@ -265,7 +266,7 @@ class BrokersViewModel:
         reason = "" if row.reason is None else texts.text(row.reason)
         error = (
             translate("Brokers", "{title} says: {error}").format(
-                title=row.title, error=texts.cause(row.error)
+                title=row.title, error=cause(row.error)
             )
             if row.error
             else ""

@@ -32,9 +32,17 @@ class Calendar(Protocol):
 
     changed: Observers[None]
     path: Path | None
-    problem: str
-    problems: Sequence[str]
     blackouts: Blackouts
+
+    @property
+    def problem(self) -> str:
+        """Why nothing of the file can be used; empty where it can be."""
+        ...
+
+    @property
+    def problems(self) -> Sequence[str]:
+        """Which of the file's lines cannot be used."""
+        ...
 
     async def read(self) -> None:
         """Read the file again."""
