@@ -261,6 +261,45 @@ def test_a_click_beside_the_plate_puts_a_sheet_away(qtbot: QtBot, theme: Theme) 
         QTest.mouseClick(sheet, LEFT, pos=QPoint(5, 5))
 
 
+@pytest.mark.parametrize("lies", ["beside the plate", "below what sends"])
+def test_the_second_press_of_a_double_click_leaves_the_sheet_that_the_first_one_opened(
+    qtbot: QtBot, theme: Theme, lies: str
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(800, 600)
+    opened: list[Sheet] = []
+    sent: list[str] = []
+
+    def ask() -> None:
+        send = button("Send", "buy", lambda: sent.append("sent"))
+        opened.append(Sheet(theme, "Send?", (), (send,), top_of(window)))
+
+    buy = button("Buy", "buy", ask)
+    buy.setParent(window)
+    buy.setGeometry(10, 540, 100, 30)
+    window.show()
+    if lies == "below what sends":
+        ask()
+        send = opened[-1].findChild(QPushButton)
+        assert send is not None
+        buy.setGeometry(QRect(send.mapTo(window, QPoint()), send.size()))
+        opened[-1].put_away()
+    handle = window.windowHandle()
+    assert handle is not None
+    at = buy.geometry().center()
+    QTest.mouseDClick(handle, LEFT, Qt.KeyboardModifier.NoModifier, at)
+    sheet = opened[-1]
+    assert sheet.isVisible()
+    assert sent == []
+    # A click of its own is an answer.
+    answered = sheet if lies == "beside the plate" else sheet.findChild(QPushButton)
+    assert answered is not None
+    QTest.mouseClick(answered, LEFT, pos=QPoint(5, 5))
+    assert sent == ([] if answered is sheet else ["sent"])
+    assert sheet.isHidden() is (answered is sheet)
+
+
 @pytest.mark.qt_log_ignore("^This plugin does not support grabbing the mouse$", extend=True)
 def test_a_way_out_beside_the_plate_is_pressed_by_the_click_that_puts_a_sheet_away(
     qtbot: QtBot, theme: Theme

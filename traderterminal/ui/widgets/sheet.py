@@ -21,6 +21,9 @@ class Sheet(QWidget):
     Enter presses the button in focus, which is the first one to begin with. Esc or a click beside
     the plate puts the sheet away; the focus goes back. A way out beside the plate stays as bright
     as it was, and that click goes on to it: nobody who wants out has to answer first.
+
+    The second press of a double click whose first one opened the sheet neither answers nor puts
+    it away: it would be gone unseen, or sent unread.
     """
 
     def __init__(
@@ -37,6 +40,7 @@ class Sheet(QWidget):
         self._theme = theme
         self._under = under
         self._came_from: QWidget | None = under.window().focusWidget()
+        self._was_pressed = False
         self.setAccessibleName(title)
         self._plate = QWidget(self)
         self._wanted = theme.em(width_em)
@@ -53,6 +57,7 @@ class Sheet(QWidget):
         line.setSpacing(theme.em(0.67))
         for made in buttons:
             line.addWidget(made, 1)
+            made.installEventFilter(self)
         rows.addLayout(line)
         beside = with_ways_out(under.window())
         self._ways_out = [one for one in beside if not self.isAncestorOf(one)]
@@ -131,8 +136,14 @@ class Sheet(QWidget):
         return veiled
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Resize:
-            self._place()
+        kind = event.type()
+        if watched is self._under.window():
+            if kind is QEvent.Type.Resize:
+                self._place()
+        elif kind is QEvent.Type.MouseButtonPress:
+            self._was_pressed = True
+        elif kind is QEvent.Type.MouseButtonDblClick and not self._was_pressed:
+            return True
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -146,11 +157,21 @@ class Sheet(QWidget):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._was_pressed = True
+        self._press(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._press(event, only_out=not self._was_pressed)
+
+    def _press(self, event: QMouseEvent, *, only_out: bool = False) -> None:
+        """Put the sheet away for a press beside the plate; a way out that lies there is pressed."""
         if self.hides(event.globalPosition().toPoint()):
             return
         lying = self._lying()
         is_left = event.button() is Qt.MouseButton.LeftButton
         below = _way_out_below(lying, event) if is_left else None
+        if only_out and below is None:
+            return
         for sheet in (self,) if below is None else reversed(lying):
             sheet.put_away()
         if below is not None:
