@@ -3230,6 +3230,10 @@
 <context>
     <name>Drawings</name>
     <message>
+        <source>No logarithm at or below 0: shown linear</source>
+        <translation>Kein Logarithmus bei 0 und darunter: linear gezeigt</translation>
+    </message>
+    <message>
         <source>Fit prices</source>
         <translation>Preise einpassen</translation>
     </message>

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QRegion
 
-from traderterminal.kit.language import translate
+from traderterminal.kit.language import mark, translate
 from traderterminal.ui.chart.areas import Areas, divided
 from traderterminal.ui.chart.axes import TimeMark
 from traderterminal.ui.chart.axis_drawing import (
@@ -38,6 +38,8 @@ from traderterminal.ui.chart.lettering import draw_centred, text_width
 from traderterminal.ui.chart.lines import CloseLayer
 from traderterminal.ui.chart.overlays import PriceTag, draw_empty
 from traderterminal.ui.chart.panes import (
+    FOLDED_EM,
+    LEAST_EM,
     Frame,
     LegendRow,
     Level,
@@ -60,6 +62,7 @@ from traderterminal.ui.viewmodels.chart_options import (
     ChartOptions,
     ChartType,
     ClockChoice,
+    ScaleKind,
 )
 
 AXIS_EM: Final = 5.5
@@ -71,6 +74,9 @@ MOST_BREAKS: Final = 60
 LINES: Final = frozenset({ChartType.LINE, ChartType.AREA, ChartType.BASELINE})
 
 
+NO_LOG: Final = mark("Drawings", "No logarithm at or below 0: shown linear")
+#: Stands before the legend of a pane that is folded.
+FOLDED: Final = ("▸", "t2")
 #: So far beyond the last two bars what is drawn of them reaches.
 STRIP_PX: Final = 6
 
@@ -113,7 +119,7 @@ class ChartDrawing:
         self._vm = vm
         self._theme = theme
         self._times = times
-        self.stack = PaneStack()
+        self.stack = PaneStack(theme.em(LEAST_EM), theme.em(FOLDED_EM))
         price = self.stack.price
         columns = VisibleColumns(lambda: vm.drawn)
         self.candles = CandleLayer(columns, self._generation, self._price_row)
@@ -214,12 +220,19 @@ class ChartDrawing:
                 scale.auto = True
         self._times.moved = True
 
+    def unfold(self, at: QPointF) -> None:
+        """Open the pane at a point, where it is folded."""
+        pane = self.stack.at(at.y())
+        if pane.is_folded:
+            self.stack.open(pane)
+            self._times.moved = True  # its scales fit what is in view by then
+
     def scale_at(self, areas: Areas, at: QPointF) -> Scale | None:
         """Return the scale whose axis is at a point."""
         pane = self.stack.at(at.y())
         for side, area in ((Side.RIGHT, areas.right), (Side.LEFT, areas.left)):
             logical = self._logical(side)
-            if area.contains(at) and pane.has_axis(logical):
+            if area.contains(at) and pane.has_axis(logical) and not pane.is_folded:
                 return pane.right if logical is Side.RIGHT else pane.left
         return None
 
@@ -330,7 +343,9 @@ class ChartDrawing:
             axes={pane.key: self._axes_of(pane, areas) for pane in panes},
             corner=self._corner(),
             strip=strip,
-            live=[one for pane in panes for one in self._clipped(pane, strip)],
+            live=[
+                one for pane in panes if not pane.is_folded for one in self._clipped(pane, strip)
+            ],
             legends=[(pane, self._legends.setdefault(pane.key, Legend())) for pane in panes],
         )
 
@@ -416,7 +431,10 @@ class ChartDrawing:
 
     def _rows_of(self, pane: Pane) -> list[LegendRow]:
         found = (placed.layer.legend(self._told) for placed in pane.placed)
-        return [row for row in found if row is not None]
+        rows = [row for row in found if row is not None]
+        return (
+            [LegendRow([FOLDED, *row.parts], row.key) for row in rows] if pane.is_folded else rows
+        )
 
     def _told_at(self, pointer: QPointF | None, linked: int | None, count: int) -> int:
         """The bar that legends tell of: the one that is pointed at, else the last."""
@@ -435,6 +453,8 @@ class ChartDrawing:
         painter.fillRect(areas.whole, self._theme.color("bg1"))
         for pane in self.stack.panes:
             axes = scene.axes[pane.key]
+            if not axes:
+                continue
             draw_grid(frame, pane, axes[leading_side(pane)].values, scene.marks, scene.breaks)
             painter.save()
             for clip, placed in self._clipped(pane, pane.rect):
@@ -468,6 +488,8 @@ class ChartDrawing:
         return float(instrument.tick_size) if is_price and instrument is not None else 0.0
 
     def _axes_of(self, pane: Pane, areas: Areas) -> dict[Side, Axis]:
+        if pane.is_folded:
+            return {}
         sides = [side for side in (Side.RIGHT, Side.LEFT) if pane.has_axis(side)]
         return {
             side: Axis(
@@ -561,7 +583,13 @@ class ChartDrawing:
             (formats.signed(bar.close - bar.open, " t"), token),
             (translate("Drawings", "Vol"), "t3"), (f"{bar.volume:,}", "t1"),
             *([(vm.flaws, "warn")] if vm.flaws else []),
+            *([(translate("Drawings", NO_LOG), "warn")] if self._is_not_log() else []),
         ])  # fmt: skip
+
+    def _is_not_log(self) -> bool:
+        """Whether the prices stand linearly where the trader wants their logarithm."""
+        scale = self.stack.price.right
+        return scale.kind is ScaleKind.LOG and not scale.is_log
 
     def _empty(self, painter: QPainter, areas: Areas) -> None:
         instrument = self._vm.instrument

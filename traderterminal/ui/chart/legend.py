@@ -86,8 +86,9 @@ class Legend:
 
     def _write_anew(self, frame: Frame, pane: Pane, rows: Sequence[LegendRow]) -> list[QRect]:
         before, self._rows = self._rows, []
-        left, top = pane.rect.left() + LEGEND_LEFT, pane.rect.top() + LEGEND_TOP
         height = frame.theme.em(LEGEND_EM)
+        above = (pane.rect.height() - height) // 2 if pane.is_folded else LEGEND_TOP
+        left, top = pane.rect.left() + LEGEND_LEFT, pane.rect.top() + above
         for number, row in enumerate(rows):
             plate = QRectF(left, top + number * height, 0, height)
             self._rows.append(_write(frame, row, plate, None))

@@ -4,6 +4,8 @@ This is where a study or a drawing finds its place:
 
 - `PaneStack.price` is the price pane, `PaneStack.add(key)` makes one below it, `remove` takes it
   away. The trader sizes them by the lines between them; `weight` is a pane's share of the height.
+  The price keeps `PRICE_SHARE` of it; where the others cannot all be read in the rest, those that
+  were opened the longest time ago are folded to a line with their legend.
 - `Pane.add(layer, side, level=...)` puts a layer into a pane: over the scale of its right or left
   axis, or over a scale of its own without an axis (`OVERLAY`). What stands on the scale of the
   price goes RIGHT, whatever side the trader has it on. A higher `Level` lies over a lower one,
@@ -36,8 +38,12 @@ from traderterminal.ui.theme import Theme
 
 #: A pane cannot be made lower than so many em.
 LEAST_EM: Final = 3.5
+#: One that is folded is so high.
+FOLDED_EM: Final = 2.0
 PRICE_PANE: Final = "price"
 PRICE_WEIGHT: Final = 3.0
+#: The pane of the price has so much of the height at least.
+PRICE_SHARE: Final = 0.38
 
 
 class Side(StrEnum):
@@ -161,7 +167,8 @@ class Placed:
 class Pane:
     """A room of a chart; `rect` is where it lies in the widget, `write` words a value.
 
-    `scales` are those of the axes and of the layers, each once.
+    `scales` are those of the axes and of the layers, each once. While it `is_folded`, its legend is
+    all that is drawn; `opened` tells which pane was opened last.
     """
 
     key: str
@@ -171,6 +178,8 @@ class Pane:
     left: Scale = field(default_factory=Scale)
     write: Callable[[float], str] | None = None
     placed: list[Placed] = field(default_factory=list)
+    is_folded: bool = False
+    opened: int = 0
     scales: tuple[Scale, ...] = field(init=False)
     _sides: frozenset[Side] = field(init=False)
     _on: list[tuple[Scale, list[Layer]]] = field(init=False)  # what stands on each scale
@@ -234,9 +243,15 @@ class Pane:
 
 
 class PaneStack:
-    """The panes of a chart from top to bottom; the first one is that of the price."""
+    """The panes of a chart from top to bottom; the first one is that of the price.
 
-    def __init__(self) -> None:
+    No pane is lower than `least` pixels but one that is folded, which is `folded` pixels high.
+    """
+
+    def __init__(self, least: float = 0.0, folded: float = 0.0) -> None:
+        self._least = least
+        self._folded = folded
+        self._opened = 0
         self.price = Pane(PRICE_PANE, PRICE_WEIGHT)
         self.panes: list[Pane] = [self.price]
 
@@ -246,7 +261,13 @@ class PaneStack:
         if found is None:
             found = Pane(key, weight)
             self.panes.append(found)
+            self.open(found)
         return found
+
+    def open(self, pane: Pane) -> None:
+        """Let another pane than this one be folded from now on, where one must be."""
+        self._opened += 1
+        pane.opened = self._opened
 
     def pane(self, key: str) -> Pane | None:
         return next((pane for pane in self.panes if pane.key == key), None)
@@ -260,29 +281,84 @@ class PaneStack:
 
     def lie(self, plot: QRectF) -> None:
         """Divide the plot among the panes, in whole pixels."""
-        whole = sum(pane.weight for pane in self.panes)
+        heights = self._heights(plot.height())
         used, top = 0.0, plot.top()
-        for pane in self.panes:
-            used += pane.weight
-            bottom = plot.top() + round(plot.height() * used / whole)
+        for pane, height in zip(self.panes, heights, strict=True):
+            used += height
+            bottom = plot.top() + round(used)
             pane.lie(QRectF(plot.left(), top, plot.width(), bottom - top))
             top = bottom
+
+    def _heights(self, whole: float) -> list[float]:
+        """Divide a height by the weights, as far as the panes can be read then."""
+        below = [pane for pane in self.panes if pane is not self.price]
+        room = whole * (1 - PRICE_SHARE)
+        folded = self._fold(below, room)
+        left = whole - folded * len([pane for pane in below if pane.is_folded])
+        heights = {pane.key: folded for pane in below if pane.is_folded}
+        free = [pane for pane in below if not pane.is_folded]
+        weights = sum(pane.weight for pane in free)
+        share = left * weights / (weights + self.price.weight)
+        share = min(max(share, self._least * len(free)), room - (whole - left))
+        while free:  # the low ones are given what they need, the others the rest
+            low = [pane for pane in free if share * pane.weight < self._least * weights]
+            for pane in low or free:
+                height = self._least if low else share * pane.weight / weights
+                heights[pane.key] = height
+            if not low:
+                break
+            share -= self._least * len(low)
+            free = [pane for pane in free if pane not in low]
+            weights = sum(pane.weight for pane in free)
+        heights[self.price.key] = whole - sum(heights.values())
+        return [heights[pane.key] for pane in self.panes]
+
+    def _fold(self, panes: Sequence[Pane], room: float) -> float:
+        """Fold as many as must be for the others to be read; return how high those are then."""
+        needed = self._least * len(panes)
+        for pane in sorted(panes, key=lambda pane: pane.opened):
+            pane.is_folded = needed > room
+            if pane.is_folded:
+                needed -= self._least - self._folded
+        return self._folded if needed <= room else room / len(panes)
 
     def at(self, y: float) -> Pane:
         """Return the pane at a pixel; beyond them the nearest."""
         return next((pane for pane in self.panes if y < pane.rect.bottom()), self.panes[-1])
 
     def divider_at(self, y: float, near: float) -> int | None:
-        """Return the number of the pane whose lower edge is within `near` pixels; None for none."""
-        edges = (pane.rect.bottom() for pane in self.panes[:-1])
-        return next((number for number, edge in enumerate(edges) if abs(edge - y) <= near), None)
+        """Return the number of the pane whose lower edge is within `near` pixels; None for none.
 
-    def drag_divider(self, number: int, y: float, least: float) -> None:
-        """Move the lower edge of a pane to a pixel; no pane gets lower than `least` pixels."""
-        upper, lower = self.panes[number], self.panes[number + 1]
-        top, bottom = upper.rect.top(), lower.rect.bottom()
-        if bottom - top < 2 * least:
+        Only what has a pane above and one below that is not folded is one.
+        """
+        edges = (pane.rect.bottom() for pane in self.panes[:-1])
+        near_by = (number for number, edge in enumerate(edges) if abs(edge - y) <= near)
+        return next((number for number in near_by if self._beside(number) is not None), None)
+
+    def _beside(self, number: int) -> tuple[Pane, Pane] | None:
+        """The panes that the lower edge of one sizes: what is folded in between goes along."""
+        above = [pane for pane in self.panes[: number + 1] if not pane.is_folded]
+        below = [pane for pane in self.panes[number + 1 :] if not pane.is_folded]
+        return (above[-1], below[0]) if above and below else None
+
+    def drag_divider(self, number: int, y: float) -> None:
+        """Move the lower edge of a pane to a pixel, as far as its neighbours can be read."""
+        beside = self._beside(number)
+        if beside is None:
             return
-        share = (min(max(y, top + least), bottom - least) - top) / (bottom - top)
-        both = upper.weight + lower.weight
-        upper.weight, lower.weight = both * share, both * (1 - share)
+        upper, lower = beside
+        both = upper.rect.height() + lower.rect.height()
+        wanted = upper.rect.height() + y - self.panes[number].rect.bottom()
+        whole = self.panes[-1].rect.bottom() - self.panes[0].rect.top()
+        least = self._least
+        if upper is self.price:
+            least = max(least, math.ceil(whole * PRICE_SHARE))
+        if both < least + self._least:
+            return
+        # What the panes were given may be other than what their weights say.
+        free = [pane for pane in self.panes if not pane.is_folded]
+        weight = sum(pane.weight for pane in free) / sum(pane.rect.height() for pane in free)
+        for pane in free:
+            pane.weight = pane.rect.height() * weight
+        upper.weight = min(max(wanted, least), both - self._least) * weight
+        lower.weight = both * weight - upper.weight

@@ -135,7 +135,7 @@ def _shape(row: ShownStudy) -> Hashable:
 class LegendTool:
     """The rows of the legends: a double click opens a study's settings, a press on × removes it.
 
-    A press on one that is off tells why.
+    A press on one that is off tells why; one on a pane that is folded opens it.
     """
 
     hover = held = Qt.CursorShape.PointingHandCursor
@@ -171,6 +171,8 @@ class LegendTool:
             self._studies.remove(row)
         elif row.is_off:
             self._acts.explain(row)
+        else:
+            self._chart.drawing.unfold(at)
 
     def drop(self) -> None:
         self._pressed = None

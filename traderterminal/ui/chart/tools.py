@@ -14,7 +14,7 @@ from traderterminal.ui.chart.areas import Areas
 from traderterminal.ui.chart.drawing import ChartDrawing
 from traderterminal.ui.chart.glide import Glide
 from traderterminal.ui.chart.keys import ZOOM_STEP
-from traderterminal.ui.chart.panes import LEAST_EM, Pane
+from traderterminal.ui.chart.panes import Pane
 from traderterminal.ui.chart.scales import Scale
 from traderterminal.ui.chart.timescale import TimeScale
 from traderterminal.ui.theme import Theme
@@ -140,11 +140,24 @@ class DividerTool(PlainTool):
         self._number = self._ground.drawing.stack.divider_at(at.y(), DIVIDER_PX) or 0
 
     def drag(self, at: QPointF, moved: QPointF) -> None:
-        least = self._ground.theme.em(LEAST_EM)
-        self._ground.drawing.stack.drag_divider(self._number, at.y(), least)
+        self._ground.drawing.stack.drag_divider(self._number, at.y())
 
     def release(self, at: QPointF) -> None:
         self._ground.keep_weights()
+
+
+class FoldedTool(PlainTool):
+    """The line of a pane that is folded: a click opens it."""
+
+    hover = held = Shape.PointingHandCursor
+
+    def takes(self, at: QPointF) -> bool:
+        areas, pane = self._ground.areas(), self._ground.drawing.stack.at(at.y())
+        return pane.is_folded and at.y() < areas.plot.bottom()
+
+    def release(self, at: QPointF) -> None:
+        if self.takes(at):
+            self._ground.drawing.unfold(at)
 
 
 class ScaleTool(PlainTool):
@@ -261,6 +274,7 @@ def usual_tools(ground: Ground) -> list[Tool]:
     return [
         CancelTool(ground),
         DividerTool(ground),
+        FoldedTool(ground),
         FitTool(ground),
         MarginTool(ground),
         ScaleTool(ground),
