@@ -19,6 +19,7 @@ from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
 from traderterminal.ui.chart.widget import ChartWidget
+from traderterminal.ui.ladder.columns import Column
 from traderterminal.ui.ladder.widget import LadderWidget
 from traderterminal.ui.panes.arming_sheets import ConfirmSheet
 from traderterminal.ui.panes.orders import OrdersPane
@@ -163,6 +164,35 @@ def test_one_click_gets_out_from_under_a_question(
             assert position(service) == 2
         sent = [one for key, one in desk.orders.items() if key not in before]
         assert [one.side for one in sent] == ([Side.SELL] if comes == "closed" else [])
+
+    on_paused(act)
+
+
+def test_one_middle_click_cancels_in_the_ladder_from_under_a_question(on_paused: Run) -> None:
+    """Where it would cancel without the question: at the price, but not in the other side's cell."""
+
+    async def act(service: Service, screen: Screen) -> None:
+        window, desk = screen.window, service.engine.desk
+        rests = await held(service)
+        window.open_pane("Ladder")
+        ladder, _ = painted(LadderWidget, "Ladder")(screen)
+        assert isinstance(ladder, LadderWidget)
+        (ticks,) = {tag.ticks for tag in screen.trading.ladder.tags.values()}
+        handle = window.windowHandle()
+        assert handle is not None
+        for column, comes in ((Column.ASK, False), (Column.PRICE, True)):
+            asked(screen)
+            cell = ladder.place_of(column, ticks)
+            assert cell is not None
+            at = ladder.mapTo(window, cell)
+            (sheet,) = window.asking.sheets()
+            assert sheet.geometry().contains(at)
+            QTest.mouseClick(handle, Qt.MouseButton.MiddleButton, NO_KEYS, at)
+            assert window.asking.sheets() == []
+            await service.engine.host.sleep(0.1)
+            status = desk.orders[rests.order_id].status
+            assert (status is OrderStatus.CANCELED) is comes
+        assert position(service) == 2
 
     on_paused(act)
 

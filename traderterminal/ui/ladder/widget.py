@@ -267,6 +267,17 @@ class LadderWidget(QWidget):
         rows = ((tag, self._vm.view.row(tag.ticks)) for tag in self._vm.tags.values())
         return [pixels_within(self._cross(tag, row)) for tag, row in rows if row is not None]
 
+    def middle_ways_out(self) -> list[QRect]:
+        """Where a middle click cancels what lies at the price, in pixels."""
+        rows = ((tag, self._vm.view.row(tag.ticks)) for tag in self._vm.tags.values())
+        return [
+            pixels_within(self._grid.cell(span, row))
+            for tag, row in rows
+            if row is not None
+            for span in self._grid.spans
+            if SIDES.get(span.column) in (None, tag.side)
+        ]
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if not self._vm.view.held:
             self._vm.hold(held=True)

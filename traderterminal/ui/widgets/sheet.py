@@ -168,8 +168,7 @@ class Sheet(QWidget):
         if self.hides(event.globalPosition().toPoint()):
             return
         lying = self._lying()
-        is_left = event.button() is Qt.MouseButton.LeftButton
-        below = _way_out_below(lying, event) if is_left else None
+        below = _way_out_below(lying, event)
         if only_out and below is None:
             return
         for sheet in (self,) if below is None else reversed(lying):
@@ -194,7 +193,7 @@ def _way_out_below(sheets: Sequence[Sheet], event: QMouseEvent) -> QWidget | Non
         return None
     for one in sheets:
         one.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, True)
-    found = pressed_at(window, at)
+    found = pressed_at(window, at, event.button())
     for one in sheets:
         one.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
     return found

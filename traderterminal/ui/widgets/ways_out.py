@@ -6,7 +6,7 @@ A button is one where it was made one; whatever paints its own tells where they 
 from collections.abc import Sequence
 from typing import Final, Protocol, runtime_checkable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QRectF
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QWidget
 
@@ -19,6 +19,15 @@ class PaintsWaysOut(Protocol):
 
     def ways_out(self) -> Sequence[QRect]:
         """Where a click gets out, in pixels of what is clicked: its viewport, where it has one."""
+        ...
+
+
+@runtime_checkable
+class HasMiddleWaysOut(Protocol):
+    """A widget in which a middle click gets out at more places than a plain one."""
+
+    def middle_ways_out(self) -> Sequence[QRect]:
+        """Where a middle click gets out, in pixels of what is clicked."""
         ...
 
 
@@ -42,23 +51,33 @@ def surface(widget: QWidget) -> QWidget:
     return widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
 
 
-def places(widget: QWidget) -> list[QRect]:
+def places(widget: QWidget, button: Qt.MouseButton = Qt.MouseButton.LeftButton) -> list[QRect]:
     """Return where the ways out of a widget can be clicked, in pixels of its surface."""
     clicked = surface(widget)
     if not clicked.isVisible():
         return []
-    found = widget.ways_out() if isinstance(widget, PaintsWaysOut) else [clicked.rect()]
+    found = _places_of(widget, button, clicked.rect())
     return [box for box in (one & clicked.rect() for one in found) if not box.isEmpty()]
 
 
-def pressed_at(window: QWidget, at: QPoint) -> QWidget | None:
+def _places_of(widget: QWidget, button: Qt.MouseButton, whole: QRect) -> Sequence[QRect]:
+    match button:
+        case Qt.MouseButton.LeftButton:
+            return widget.ways_out() if isinstance(widget, PaintsWaysOut) else [whole]
+        case Qt.MouseButton.MiddleButton if isinstance(widget, HasMiddleWaysOut):
+            return widget.middle_ways_out()
+        case _:
+            return []
+
+
+def pressed_at(window: QWidget, at: QPoint, button: Qt.MouseButton) -> QWidget | None:
     """Return what a click at a point of the screen presses, if it gets out by that."""
     below = window.childAt(window.mapFromGlobal(at))
     if below is None:
         return None
     area, here = below.parentWidget(), below.mapFromGlobal(at)
     asked = area if isinstance(area, QAbstractScrollArea) and surface(area) is below else below
-    gets_out = _is_one(asked) and any(box.contains(here) for box in places(asked))
+    gets_out = _is_one(asked) and any(box.contains(here) for box in places(asked, button))
     return below if gets_out else None
 
 
