@@ -80,6 +80,7 @@ class Gateway:
     stored: StoredMinutes = field(default_factory=lambda: StoredMinutes([]))
     hours: UtcHours = field(default_factory=UtcHours)
     own_alerts: Observers[ToldAlert] = field(default_factory=Observers)
+    called: Observers[None] = field(default_factory=Observers)
 
     def __post_init__(self) -> None:
         self.hub = a_hub(self.clock)
@@ -126,6 +127,7 @@ class Gateway:
             automation=self.automation,
             reality=Reality(self.paper.ledger, self.paper.tasks),
             own_alerts=self.own_alerts,
+            called=self.called,
             last_seq=lambda: 0,
         )
 

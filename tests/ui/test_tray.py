@@ -1,5 +1,8 @@
 """The tray: told of what happens while no window is looked at, and not more often than it helps."""
 
+import asyncio
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from tests.support.on_screen import named, position, pressed, until
+from traderterminal.app.headless import ALREADY_RUNNING
 from traderterminal.app.screen import Screen
 from traderterminal.app.service import Service
 from traderterminal.kit.observe import Observers
@@ -223,6 +227,36 @@ def test_closed_it_goes_on_in_the_tray_which_leads_back_and_has_the_way_out(
 
     on_screen(act, make_tray=lambda clicked: icon)
     on_screen(quits, make_tray=lambda clicked: icon)
+
+
+def test_a_second_start_brings_the_window_back_from_the_tray(
+    on_screen: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "config.toml").write_text("[ui]\nkeep_running = true\n", "utf-8")
+    icon = Icon()
+
+    def start_again() -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-m", "traderterminal", "--data-dir", str(tmp_path)],
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    async def act(service: Service, screen: Screen) -> None:
+        screen.window.close()
+        assert not screen.window.isVisible()
+        again = await asyncio.to_thread(start_again)
+        assert again.returncode == ALREADY_RUNNING
+        assert f"already running on {tmp_path}. Its window was brought forward." in again.stderr
+        assert screen.window.isVisible()
+        screen.close()  # nothing comes forward any more, and the one that starts says what is left
+        again = await asyncio.to_thread(start_again)
+        assert again.returncode == ALREADY_RUNNING
+        assert "Use its window, end it, or choose another folder" in again.stderr
+
+    on_screen(act, make_tray=lambda clicked: icon)
 
 
 def test_a_tray_that_goes_away_gives_the_window_back(on_screen: Run, tmp_path: Path) -> None:

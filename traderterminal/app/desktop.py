@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # what a login needs takes a while to load
     from traderterminal.storage.secrets import Secrets
 
 NO_DISPLAY: Final = 2
+OK_STATUS: Final = 200
 #: In the data folder: what is heard, which a trader may put others in the place of.
 SOUNDS: Final = "sounds"
 
@@ -48,8 +49,26 @@ def run_desktop(options: Options) -> int:
     app.setDesktopFileName("traderterminal")
     try:
         return run_until_quit(app, partial(run_windows, app, options))
-    except (BadData, AlreadyRunning, PortTaken) as error:
+    except AlreadyRunning as error:
+        return exit_code(_brought_forward(options) or error)
+    except (BadData, PortTaken) as error:
         return exit_code(error)
+
+
+def _brought_forward(options: Options) -> AlreadyRunning | None:
+    """Let the window that is there on the data folder come forward, as one that is hidden in the
+    tray is wanted when the program is started again; None where that cannot be."""
+    from traderterminal.app.client import post
+
+    try:
+        status, answer = post(options, "/window", {})
+    except (BadData, ValueError):  # it begins or ends just now, or another answers in its place
+        return None
+    if status != OK_STATUS or not answer.get("shown"):
+        return None
+    return AlreadyRunning(
+        f"TraderTerminal is already running on {options.data_dir}. Its window was brought forward."
+    )
 
 
 async def run_windows(app: QApplication, options: Options, quitting: asyncio.Event) -> int:

@@ -31,6 +31,7 @@ from traderterminal.gateway.listener import Listener, bind
 from traderterminal.gateway.services import Services
 from traderterminal.gateway.webhook import Keys
 from traderterminal.kit.clock import Clock
+from traderterminal.kit.observe import Observers
 from traderterminal.ui.viewmodels import formats
 
 if TYPE_CHECKING:  # what a login needs takes a while to load
@@ -48,7 +49,7 @@ class Service:
     """A running engine with a listener, which is to be opened once there is time for it.
 
     `wires` returns what a session of a broker is given of this machine, `plugins` are the brokers
-    that there are.
+    that there are. A window, if there is one, comes forward when it is `called` for.
     """
 
     engine: Engine
@@ -61,6 +62,7 @@ class Service:
     own_alerts: OwnAlerts
     wires: Callable[[], "Wires"]
     plugins: Plugins
+    called: Observers[None]
 
     def listen(self) -> None:
         """Open the listener, and tell other programs where it is."""
@@ -154,9 +156,9 @@ async def _listening(
     strategies = StrategyBook(settings, config_file, engine.automation)
     inbox = open_inbox(engine, credentials.webhook_secret, strategies.get)
     formats.count_in(settings.currency)
-    own_alerts = OwnAlerts(engine)
+    own_alerts, called = OwnAlerts(engine), Observers[None]()
     application = Application(
-        _services(engine, inbox, own_alerts),
+        _services(engine, inbox, own_alerts, called),
         api_token=credentials.api_token,
         udf_token=credentials.udf_token,
         keys=Keys(credentials.webhook_secret, credentials.relay_key),
@@ -185,6 +187,7 @@ async def _listening(
             own_alerts=own_alerts,
             wires=wires,
             plugins=plugins,
+            called=called,
         )
     finally:
         engine.guardian.stop()
@@ -294,7 +297,9 @@ def _touch(engine: Engine, symbol: str) -> Touch | None:
     return None if quote is None else Touch(quote.bid, quote.ask)
 
 
-def _services(engine: Engine, inbox: Inbox, own_alerts: OwnAlerts) -> Services:
+def _services(
+    engine: Engine, inbox: Inbox, own_alerts: OwnAlerts, called: Observers[None]
+) -> Services:
     return Services(
         version=__version__,
         started_ns=engine.host.now_ns(),
@@ -316,6 +321,7 @@ def _services(engine: Engine, inbox: Inbox, own_alerts: OwnAlerts) -> Services:
         automation=engine.automation,
         reality=engine.reality,
         own_alerts=own_alerts.told,
+        called=called,
         default_group=engine.settings.default_group,
         last_seq=lambda: engine.ledger.last_seq,
     )

@@ -651,6 +651,12 @@ class LedgerHealth(BaseModel):
     last_seq: int
 
 
+class WindowModel(BaseModel):
+    """Whether there is a window, which has come forward then."""
+
+    shown: bool
+
+
 class HealthModel(BaseModel):
     status: str
     version: str

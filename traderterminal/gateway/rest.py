@@ -183,6 +183,12 @@ def _add_state(routes: APIRouter, services: Services, tickets: Tickets) -> None:
             },
         }
 
+    @routes.post("/window", response_model=models.WindowModel)
+    async def window() -> dict[str, Any]:
+        """Let the window come forward, as a second start on its data folder does."""
+        services.called.emit(None)
+        return {"shown": len(services.called) > 0}
+
     @routes.get("/quotes", response_model=models.Page[models.QuoteModel])
     async def quotes(symbols: Annotated[str, Query(max_length=2000)] = "") -> dict[str, Any]:
         wanted = [part for part in symbols.split(",") if part.strip()] or list(hub.symbols())

@@ -55,7 +55,8 @@ class Services:
 
     `describe_market` tells source, symbols and state of the feed; `day_net` the net result of an
     account since the market's day began; `default_group` takes an order that names no account;
-    `own_alerts` tells of the alerts that the trader has set himself.
+    `own_alerts` tells of the alerts that the trader has set himself; who `called` has, if there is
+    one, a window that comes forward.
     """
 
     version: str
@@ -79,4 +80,5 @@ class Services:
     automation: Automation
     reality: Reality
     own_alerts: Observers[ToldAlert]
+    called: Observers[None]
     last_seq: Callable[[], int]

@@ -391,6 +391,14 @@ async def test_what_is_not_there_is_a_404_that_says_what(
     assert (await api.refused(method, path, 404))["code"] == code
 
 
+async def test_a_window_that_is_there_is_called_forward(api: Api) -> None:
+    assert await api.post("/window") == {"shown": False}
+    calls: list[None] = []
+    api.gateway.called.connect(calls.append)
+    assert await api.post("/window") == {"shown": True}
+    assert calls == [None]
+
+
 async def test_a_method_that_is_not_taken_is_named(api: Api) -> None:
     error = await api.refused("PUT", "/accounts", 405)
     assert error["code"] == "method_not_allowed"
