@@ -169,7 +169,7 @@ def test_one_click_gets_out_from_under_a_question(
 
 
 def test_one_middle_click_cancels_in_the_ladder_from_under_a_question(on_paused: Run) -> None:
-    """Where it would cancel without the question: at the price, but not in the other side's cell."""
+    """Where it would cancel without the question: at the price, not in the other side's cell."""
 
     async def act(service: Service, screen: Screen) -> None:
         window, desk = screen.window, service.engine.desk
