@@ -16,7 +16,7 @@ from traderterminal.app.history_command import import_history
 from traderterminal.app.options import Options
 from traderterminal.app.replay_windows import ReplayWindows, replay_windows
 from traderterminal.app.replays import ACCOUNT, Replays
-from traderterminal.app.settings import load_settings
+from traderterminal.app.settings_reading import load_settings
 from traderterminal.domain.errors import BadData
 from traderterminal.kit.clock import HostClock
 from traderterminal.ui.viewmodels.replays import Material, Opening, ReplayWish

@@ -13,7 +13,7 @@ from traderterminal.app.options import Options
 from traderterminal.app.passphrase import PASSPHRASE_FILE, open_secrets
 from traderterminal.app.registry import BROKERS
 from traderterminal.app.service import run_service
-from traderterminal.app.settings import load_settings
+from traderterminal.app.settings_reading import load_settings
 from traderterminal.app.wiring import machine_wires, open_if_possible, open_or_fail
 from traderterminal.domain.errors import BadData
 from traderterminal.kit.clock import VirtualClock

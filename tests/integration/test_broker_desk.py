@@ -14,7 +14,7 @@ from traderterminal.app.broker_desk import BrokerDesk
 from traderterminal.app.logins import Practice
 from traderterminal.app.options import Options
 from traderterminal.app.service import Service, run_service
-from traderterminal.app.settings import load_settings
+from traderterminal.app.settings_reading import load_settings
 from traderterminal.brokers.plugin import AccountAtBroker, Urls
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import BrokerUnavailable

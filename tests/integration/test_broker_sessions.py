@@ -15,7 +15,7 @@ from tests.support.recorded_day import write_recording
 from traderterminal.app.engine import Engine, run_engine
 from traderterminal.app.logins import BrokerLogin, Practice
 from traderterminal.app.options import Options
-from traderterminal.app.settings import load_settings
+from traderterminal.app.settings_reading import load_settings
 from traderterminal.brokers.plugin import AccountAtBroker, SessionState, Urls
 from traderterminal.desk.arming import Level
 from traderterminal.desk.ports import OrderWish

@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.broker_login import ScriptedBroker
 from traderterminal.app.config_file import ConfigFile, NewAccount, NewLogin
-from traderterminal.app.settings import load_settings
+from traderterminal.app.settings_reading import load_settings
 from traderterminal.domain.errors import BadData
 from traderterminal.kit.clock import VirtualClock
 

@@ -13,7 +13,8 @@ from tests.support.builders import order
 from traderterminal.app.engine import Engine, run_engine
 from traderterminal.app.options import Options
 from traderterminal.app.service import run_service
-from traderterminal.app.settings import Settings, load_settings
+from traderterminal.app.settings import Settings
+from traderterminal.app.settings_reading import load_settings
 from traderterminal.desk.desk import OrderChanged
 from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.accounts import Account, Mode

@@ -11,7 +11,8 @@ from tests.support.builders import ES
 from traderterminal.app.engine import run_engine
 from traderterminal.app.news import AHEAD_NS, DAY_NS, LOOK_SECONDS, NewsCalendar
 from traderterminal.app.options import Options
-from traderterminal.app.settings import CalendarSettings, load_settings
+from traderterminal.app.settings import CalendarSettings
+from traderterminal.app.settings_reading import load_settings
 from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import english

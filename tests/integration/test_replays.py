@@ -21,7 +21,7 @@ from traderterminal.app.options import Options
 from traderterminal.app.replay_controls import ReplayControls
 from traderterminal.app.replay_windows import ReplayWindows
 from traderterminal.app.replays import ACCOUNT, Replays, settings_of_a_replay
-from traderterminal.app.settings import load_settings
+from traderterminal.app.settings_reading import load_settings
 from traderterminal.cli import _options, _parser
 from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.accounts import Mode

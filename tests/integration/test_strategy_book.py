@@ -11,7 +11,7 @@ import pytest
 from traderterminal.alerts.inbox import Proof
 from traderterminal.app.options import Options
 from traderterminal.app.service import Service, run_service
-from traderterminal.app.settings import load_settings
+from traderterminal.app.settings_reading import load_settings
 from traderterminal.app.strategy_book import NotChanged
 from traderterminal.domain.strategies import StrategyMode, StrategySwitch
 from traderterminal.ui.viewmodels.strategy_settings import StrategyValues

@@ -11,7 +11,7 @@ from traderterminal.alerts.inbox import Inbox, Proof
 from traderterminal.app.engine import Engine, run_engine
 from traderterminal.app.options import Options
 from traderterminal.app.service import open_inbox
-from traderterminal.app.settings import load_settings
+from traderterminal.app.settings_reading import load_settings
 from traderterminal.desk.ports import OrderWish, Terms
 from traderterminal.domain.exits import ExitLevel, Exits, Target
 from traderterminal.domain.orders import OrderType

@@ -80,6 +80,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "app/diagnosis.py": (WINDOW, "ui/test_diagnostics.py"),
     "app/guide.py": (WINDOW, "ui/test_guide.py"),
     "app/help_pages.py": (DISK, "ui/test_help.py"),
+    "app/section.py": (DECLARATIONS, "unit/app/test_settings.py"),
     "app/settings_desk.py": (WHOLE, "ui/test_settings.py"),
     "app/languages.py": (WINDOW, "ui/test_languages.py"),
     "app/log_tail.py": (DISK, "integration/test_log_tail.py"),

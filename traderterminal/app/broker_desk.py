@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from traderterminal.app.account_settings import AccountSettings
 from traderterminal.app.broker_settings import REFERENCE, BrokerSettings
 from traderterminal.app.config_file import ConfigFile, NewAccount, NewLogin
 from traderterminal.app.logins import BrokerLogin, practice_credentials, token_of
 from traderterminal.app.passphrase import SHORTEST
 from traderterminal.app.registry import VENUES
 from traderterminal.app.service import Service
-from traderterminal.app.settings import AccountSettings
 from traderterminal.brokers.plugin import (
     PRACTICE,
     AccountAtBroker,

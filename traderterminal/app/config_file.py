@@ -18,14 +18,9 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT
 
 from traderterminal.app.registry import Plugins
-from traderterminal.app.settings import (
-    Location,
-    Settings,
-    check_market,
-    faults_in,
-    load_settings,
-)
+from traderterminal.app.settings import Settings
 from traderterminal.app.settings_fields import to_value
+from traderterminal.app.settings_reading import Location, check_market, faults_in, load_settings
 from traderterminal.domain.errors import BadData
 from traderterminal.kit.language import mark
 from traderterminal.ui import texts

@@ -12,7 +12,7 @@ from typing import Any, Final
 from traderterminal.app.instance import AlreadyRunning, claim, prepare_folder
 from traderterminal.app.options import Options
 from traderterminal.app.passphrase import PASSPHRASE_FILE
-from traderterminal.app.settings import load_settings
+from traderterminal.app.settings_reading import load_settings
 from traderterminal.domain.errors import BadData
 from traderterminal.gateway.listener import PortTaken, bind
 from traderterminal.kit.clock import HostClock

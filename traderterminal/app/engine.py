@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from traderterminal.app.account_settings import AccountSettings
 from traderterminal.app.broker_history import is_made_up
 from traderterminal.app.currency import noted
 from traderterminal.app.day_marks import DayMarks
@@ -35,7 +36,7 @@ from traderterminal.app.news import NewsCalendar
 from traderterminal.app.options import Options
 from traderterminal.app.order_path import OrderPath, open_order_path, surround
 from traderterminal.app.replay import Replay, open_replay
-from traderterminal.app.settings import AccountSettings, Settings
+from traderterminal.app.settings import Settings
 from traderterminal.app.world import World, open_world
 from traderterminal.desk.arming import Arming
 from traderterminal.desk.corporate_actions import CorporateActions

@@ -9,7 +9,7 @@ from typing import Any
 from traderterminal.app.ending import signals_go_to
 from traderterminal.app.history_store import keep_from, open_store
 from traderterminal.app.options import Options
-from traderterminal.app.settings import load_settings
+from traderterminal.app.settings_reading import load_settings
 from traderterminal.domain.errors import BadData, UnknownSymbol
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.symbols import SymbolBook

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from traderterminal.app.account_settings import KIND_PAPER
 from traderterminal.app.charges import Charges
-from traderterminal.app.settings import KIND_PAPER, Settings
+from traderterminal.app.settings import Settings
 from traderterminal.app.world import World
 from traderterminal.desk.desk import Desk, Surroundings
 from traderterminal.desk.pace import PaceKeeper

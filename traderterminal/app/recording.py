@@ -10,7 +10,7 @@ from traderterminal.app.ending import signals_go_to
 from traderterminal.app.hours import REFERENCE_GROUP
 from traderterminal.app.markets import open_source
 from traderterminal.app.options import Options
-from traderterminal.app.settings import load_settings
+from traderterminal.app.settings_reading import load_settings
 from traderterminal.domain.errors import BadData, UnknownSymbol
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import NANOSECONDS, HostClock

@@ -13,7 +13,7 @@ from typing import IO, Any, Final
 from traderterminal.app.child import end_child, start_child
 from traderterminal.app.credentials import RUNTIME_FILE
 from traderterminal.app.options import DATA_DIR_VARIABLE
-from traderterminal.app.settings import ENVIRONMENT_PREFIX
+from traderterminal.app.settings_reading import ENVIRONMENT_PREFIX
 from traderterminal.domain.errors import BadData
 from traderterminal.kit.clock import Clock, HostClock
 from traderterminal.kit.language import translate

@@ -17,11 +17,12 @@ from typing import Any, Final
 
 import tomlkit
 
+from traderterminal.app.account_settings import KIND_PAPER, AccountSettings
 from traderterminal.app.engine import LEDGER_FILE, Engine
 from traderterminal.app.history_store import open_store
 from traderterminal.app.markets import FIRST, REPLAY
 from traderterminal.app.replay_windows import ReplayWindows
-from traderterminal.app.settings import KIND_PAPER, AccountSettings, Settings
+from traderterminal.app.settings import Settings
 from traderterminal.domain.errors import BadData, BadValue, UnknownSymbol
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import iso

@@ -21,7 +21,8 @@ from traderterminal.app.options import Options
 from traderterminal.app.own_alerts import OwnAlerts
 from traderterminal.app.registry import BROKERS, Plugins
 from traderterminal.app.replay_controls import ReplayControls
-from traderterminal.app.settings import Settings, StrategySettings, load_settings
+from traderterminal.app.settings import Settings, StrategySettings
+from traderterminal.app.settings_reading import load_settings
 from traderterminal.app.strategy_book import StrategyBook
 from traderterminal.desk.alarms import Alarm
 from traderterminal.domain.errors import BadData

@@ -11,7 +11,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from tomlkit.items import Item
 
-from traderterminal.app.settings import RiskSettings, Settings
+from traderterminal.app.account_settings import RiskSettings
+from traderterminal.app.settings import Settings
 from traderterminal.kit.language import mark, translate
 from traderterminal.ui.viewmodels.settings_form import (
     OFF,

@@ -12,7 +12,8 @@ from traderterminal.app.logins import Around, Logins, Wires
 from traderterminal.app.markets import is_replay, open_source
 from traderterminal.app.news import NewsCalendar
 from traderterminal.app.options import Options
-from traderterminal.app.settings import Settings, check_market
+from traderterminal.app.settings import Settings
+from traderterminal.app.settings_reading import check_market
 from traderterminal.brokers.plugin import Contracts
 from traderterminal.domain.currencies import Conversion
 from traderterminal.domain.instruments import Instrument

@@ -8,7 +8,8 @@ import pytest
 
 from tests.support.broker_login import ScriptedBroker
 from traderterminal.app.broker_settings import Login, read_login
-from traderterminal.app.settings import Settings, load_settings
+from traderterminal.app.settings import Settings
+from traderterminal.app.settings_reading import load_settings
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.errors import BadData
 from traderterminal.kit.clock import VirtualClock

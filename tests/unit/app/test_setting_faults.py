@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from traderterminal.app.settings import faults_in
+from traderterminal.app.settings_reading import faults_in
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ from traderterminal.app.bench.chart_views import (
 )
 from traderterminal.app.engine import Engine, run_engine
 from traderterminal.app.options import Options
-from traderterminal.app.settings import load_settings
+from traderterminal.app.settings_reading import load_settings
 from traderterminal.app.user_indicators.shelf import UserIndicatorShelf
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import NANOSECONDS

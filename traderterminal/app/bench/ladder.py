@@ -23,7 +23,7 @@ from traderterminal.app.bench.chart_views import percentile
 from traderterminal.app.bench.figures import Figure, asked_of_a_process
 from traderterminal.app.engine import Engine, run_engine
 from traderterminal.app.options import Options
-from traderterminal.app.settings import load_settings
+from traderterminal.app.settings_reading import load_settings
 from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.orders import OrderType
 from traderterminal.market.ticks import Aggressor, DepthTick, FeedTick, QuoteTick, TradeTick

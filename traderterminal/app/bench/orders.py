@@ -12,7 +12,7 @@ from traderterminal.app.bench.figures import Figure
 from traderterminal.app.engine import Engine, run_engine
 from traderterminal.app.headless import loop_factory
 from traderterminal.app.options import Options
-from traderterminal.app.settings import load_settings
+from traderterminal.app.settings_reading import load_settings
 from traderterminal.desk.desk import Desk
 from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.orders import OrderStatus

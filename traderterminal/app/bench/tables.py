@@ -21,7 +21,7 @@ from traderterminal.app.bench.full_desk import tell_alone
 from traderterminal.app.bench.turns import FRAME_S, Side, watch
 from traderterminal.app.engine import Engine, run_engine
 from traderterminal.app.options import Options
-from traderterminal.app.settings import load_settings
+from traderterminal.app.settings_reading import load_settings
 from traderterminal.domain.fills import Side as TradeSide
 from traderterminal.domain.orders import Order, OrderStatus, OrderType, TimeInForce, Where
 from traderterminal.domain.positions import Position

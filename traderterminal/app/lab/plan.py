@@ -31,7 +31,8 @@ from traderterminal.app.lab.day import read_day
 from traderterminal.app.lab.outcome import Outcome
 from traderterminal.app.lab.playing import Ground, Variant, play
 from traderterminal.app.options import Options
-from traderterminal.app.settings import Section, Whole, load_settings
+from traderterminal.app.section import Section, Whole
+from traderterminal.app.settings_reading import load_settings
 from traderterminal.domain.errors import BadData, UnknownSymbol
 from traderterminal.storage.past import past_events
 from traderterminal.storage.recordings import stream_recording
