@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn, cast
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
@@ -296,3 +297,47 @@ def test_a_login_is_filled_in_tried_and_connected(
     for path in tmp_path.rglob("*"):
         if path.is_file():
             assert PLANTED.encode() not in path.read_bytes(), path
+
+
+def test_what_is_half_typed_and_filled_in_outlives_the_engine(
+    windows: Callable[[Callable[[Shown], Any]], None], tmp_path: Path
+) -> None:
+    (tmp_path / "config.toml").write_text(
+        "".join(f'[[accounts]]\nid = "{one}"\nkind = "paper"\n' for one in ("first", "second")),
+        "utf-8",
+    )
+
+    def typed(screen: Screen, name: str, text: str) -> None:
+        field = named(screen.window, name)
+        field.setFocus(Qt.FocusReason.TabFocusReason)
+        field.selectAll()
+        QTest.keyClicks(field, text)
+
+    async def act(shown: Shown) -> None:
+        first = shown()
+        await until(first.window.isActiveWindow)
+        first.accounts.choose("second")
+        ticket = first.trading.ticket
+        ticket.choose_type(OrderType.STOP)
+        ticket.type_quantity("7")
+        ticket.exits.choose(1)
+        ticket.type_price(ticket.stop, "4790")
+        first.window.flush()
+        typed(first, "Stop loss", "23")
+        typed(first, "Add symbol to the watchlist", "nq")
+        typed(first, "Order as a line of text", "buy 2 es @ 47")
+        first.preferences.desk._restart()
+        await until(lambda: shown() is not first and shown().window.isActiveWindow())
+        await HostClock().sleep(0.2)
+        screen = shown()
+        assert screen.accounts.chosen.account == "second"
+        ticket = screen.trading.ticket
+        assert (ticket.order_type, ticket.quantity) == (OrderType.STOP, 7)
+        assert (ticket.stop.price, ticket.stop.follows, ticket.limit.follows) == (4790, False, True)
+        assert ticket.exits.typed.stop == "23"
+        assert named(screen.window, "Stop loss").text() == "23"
+        assert named(screen.window, "Add symbol to the watchlist").text() == "nq"
+        assert named(screen.window, "Order as a line of text").text() == "buy 2 es @ 47"
+        assert screen.trading.command.preview  # the line is known to whom it was typed for
+
+    windows(act)

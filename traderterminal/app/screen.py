@@ -172,6 +172,7 @@ class Screen:
         if not self.window.restore_layout(kept):
             self.window.arrange_as(self.workspaces.vm.active.template)
         self.trading.ticket.form.changed.connect(lambda _: self.window.fit_pane(TICKET))
+        self._heeds = service.called.connect(lambda _: self.window.come_forward())
         self._keeping = QTimer(interval=KEEPS_MS)
         self._keeping.timeout.connect(self.workspaces.keep_in_time)
         self._keeping.start()
@@ -291,6 +292,7 @@ class Screen:
         """Keep the arrangement and stop drawing."""
         self._waiting.stop()
         self._keeping.stop()
+        self._heeds()
         self.window.stop()
         rooms: tuple[Room, ...] = (
             *(self.charting, self.trading, self.watching, self.automating),
@@ -312,8 +314,15 @@ class Screen:
         }
 
     def leave_to(self, other: "Screen") -> None:
-        """Give the place of the window to that of another screen, and go."""
+        """Give the place of the window to that of another screen, on an engine begun anew, and go.
+
+        The account that is meant, what the ticket holds and what is half typed go along.
+        """
+        other.accounts.choose(self.accounts.chosen.account)
+        other.trading.fill_in_from(self.trading)
+        other.window.flush()
         other.window.activateWindow()
+        other.window.type_on_from(self.window)
         self.window.leave()
 
     # How everything looks.

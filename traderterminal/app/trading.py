@@ -124,6 +124,11 @@ class Trading:
         for ticket in (self.ticket, self.second_ticket):
             ticket.offer(ticket.presets, exits)
 
+    def fill_in_from(self, other: "Trading") -> None:
+        """Let the tickets hold what those of another engine held, which has ended."""
+        self.ticket.fill_in_from(other.ticket)
+        self.second_ticket.fill_in_from(other.second_ticket)
+
     def _model_lists(self) -> None:
         engine, desk = self._engine, self._engine.desk
         self.positions = PositionsViewModel(

@@ -66,6 +66,22 @@ def hand_over(old: QWidget, new: QWidget) -> QWidget | None:
     return found
 
 
+def type_on(old: QWidget, new: QWidget) -> None:
+    """Bring what is half typed in a part of a window to where it is on an engine begun anew.
+
+    What is shown there may be another: a field takes over only what stood in one of the same name,
+    and no secret.
+    """
+    for one, other in _pairs(old, new):
+        if one.accessibleName() != other.accessibleName() or not other.isVisibleTo(new):
+            continue
+        if isinstance(one, QLineEdit) and isinstance(other, QLineEdit):
+            if one.echoMode() is QLineEdit.EchoMode.Normal and not one.property(PASSING):
+                _type(one, other)
+        elif isinstance(one, QPlainTextEdit) and isinstance(other, QPlainTextEdit):
+            _write(one, other)
+
+
 def _pairs(old: QWidget, new: QWidget) -> Iterator[tuple[QWidget, QWidget]]:
     """Each widget of the old part with the one in its place, the outer ones first."""
     yield old, new

@@ -20,7 +20,7 @@ from traderterminal.ui import icons
 from traderterminal.ui.asking import Asking
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.docking import Docking, Pane
-from traderterminal.ui.handover import hand_over, is_in_hand
+from traderterminal.ui.handover import hand_over, is_in_hand, type_on
 from traderterminal.ui.menus import Menus
 from traderterminal.ui.pane_window import LIVE_BAND_PX, PaneWindow, fixed_row, title_of
 from traderterminal.ui.pane_windows import as_text, from_text
@@ -450,15 +450,24 @@ class Window(QMainWindow):
         """Bring everything to where another window has it, which is to go."""
         if other._docking.maximised:
             self._docking.maximise(other._docking.maximised)
-        docks, fresh = other._docking.docks, self._docking.docks
-        parts: list[tuple[QWidget, QWidget]] = [(other._top, self._top)]
-        parts += [(docks[name], fresh[name]) for name in docks if name in fresh]
+        parts = self._parts_like(other)
         if other._replay is not None and self._replay is not None:
             parts.append((other._replay, self._replay))
         found = [hand_over(old, new) for old, new in parts]
         focus = next((one for one in found if one is not None), None)
         if focus is not None:
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def type_on_from(self, other: "Window") -> None:
+        """Bring what is half typed in another window, whose engine has ended, to where it was."""
+        for old, new in self._parts_like(other):
+            type_on(old, new)
+
+    def _parts_like(self, other: "Window") -> list[tuple[QWidget, QWidget]]:
+        """The parts of another window with those in their places."""
+        docks, fresh = other._docking.docks, self._docking.docks
+        pairs: list[tuple[QWidget, QWidget]] = [(other._top, self._top)]
+        return pairs + [(docks[name], fresh[name]) for name in docks if name in fresh]
 
     # Where everything stood.
 

@@ -352,6 +352,17 @@ class TicketViewModel:
         )
         self.refuse(translate("Ticket", "{words} Nothing was sent.").format(words=words), "t2")
 
+    def fill_in_from(self, other: "TicketViewModel") -> None:
+        """Hold what another ticket holds; of another account or symbol nothing is taken."""
+        if self.account != other.account or self.instrument != other.instrument:
+            return
+        self.order_type, self.time_in_force = other.order_type, other.time_in_force
+        self.limit, self.stop = replace(other.limit), replace(other.stop)
+        self.size, self.trail = replace(other.size), replace(other.trail)
+        self.exits.fill_in_from(other.exits)
+        self._fill_prices()
+        self._act()
+
     def type_trail(self, distance: str, start: str) -> None:
         """Take how far a trailing stop follows, and from which price on."""
         if self.instrument is not None:

@@ -203,6 +203,13 @@ class TicketExits:
         self._put(typed, is_open=True)
         self._read()
 
+    def fill_in_from(self, other: "TicketExits") -> None:
+        """Let what stands in the rows of another stand here, which has the same symbol."""
+        self._put(other.typed, is_open=other.open)
+        self.scales = other.scales
+        self._stale |= other._stale
+        self._read()
+
     def _put(self, typed: TypedExits, *, is_open: bool) -> None:
         self.typed, self.open, self.scales = typed, is_open, False
         self._stale.clear()
