@@ -18,7 +18,8 @@ from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.instruments import AssetClass
 from traderterminal.domain.signals import AlertStatus, Stage
 from traderterminal.domain.strategies import StrategyMode, StrategySwitch
-from traderterminal.ui.panes.alert_detail import Timeline, VerdictBox
+from traderterminal.ui.panes.alert_timeline import Timeline
+from traderterminal.ui.panes.alert_verdict import VerdictBox
 from traderterminal.ui.panes.approvals import ApproveSheet
 from traderterminal.ui.panes.automation import AutomationPane
 from traderterminal.ui.panes.groups import RepairSheet

@@ -19,7 +19,9 @@ from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.orders import Order, OrderType, TimeInForce
 from traderterminal.domain.signals import AlertStatus
-from traderterminal.ui.panes.alert_detail import AlertDetail, Timeline, VerdictBox
+from traderterminal.ui.panes.alert_detail import AlertDetail
+from traderterminal.ui.panes.alert_timeline import Timeline
+from traderterminal.ui.panes.alert_verdict import VerdictBox
 from traderterminal.ui.panes.alerts import AlertsPane
 from traderterminal.ui.panes.journal import JournalPane, Tile
 from traderterminal.ui.panes.journal_calendar import ResultCalendar

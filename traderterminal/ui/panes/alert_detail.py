@@ -1,19 +1,11 @@
 """One alert in full: the verdict, how far it came, every rule asked, and what was received."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QFontDatabase,
-    QGuiApplication,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QShowEvent,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -26,9 +18,11 @@ from PySide6.QtWidgets import (
 
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order
-from traderterminal.domain.signals import AlertRecord, AlertStatus, Stage
+from traderterminal.domain.signals import AlertRecord, AlertStatus
 from traderterminal.kit.language import mark, translate
 from traderterminal.ui import texts
+from traderterminal.ui.panes.alert_timeline import Timeline
+from traderterminal.ui.panes.alert_verdict import VerdictBox, headline, sign_of
 from traderterminal.ui.panes.rules_table import rules_table
 from traderterminal.ui.tables.table import Cell, Column, TableView
 from traderterminal.ui.theme import Theme
@@ -37,7 +31,6 @@ from traderterminal.ui.viewmodels.alert_trials import AlertTrials
 from traderterminal.ui.viewmodels.alerts import (
     AccountOutcome,
     AlertsViewModel,
-    Step,
     resolved,
     steps,
     strategy_of,
@@ -45,223 +38,10 @@ from traderterminal.ui.viewmodels.alerts import (
 )
 from traderterminal.ui.viewmodels.hindsight import HindsightRow, HindsightViewModel
 from traderterminal.ui.widgets.controls import button, label, paint_label
-from traderterminal.ui.widgets.icon_sign import IconSign, draw_icon
 from traderterminal.ui.widgets.surface import lay_on
-
-#: Of each end: the sign in text, the icon, the colour.
-_SIGNS: Final = {
-    AlertStatus.ACCEPTED: (("○", "○"), "t3"),
-    AlertStatus.EXECUTED: (("✓", "filled"), "ok"),
-    AlertStatus.PARTLY_EXECUTED: (("◐", "◐"), "warn"),
-    AlertStatus.NO_ACTION: (("−", "no action"), "t3"),
-    AlertStatus.REJECTED: (("⊘", "refused"), "error"),
-    AlertStatus.FAILED: (("⊗", "failed"), "error"),
-}
-_HEADLINES: Final = {
-    AlertStatus.ACCEPTED: mark("Alerts", "Working on it."),
-    AlertStatus.EXECUTED: mark("Alerts", "Traded."),
-    AlertStatus.PARTLY_EXECUTED: mark("Alerts", "Traded in part."),
-    AlertStatus.NO_ACTION: mark("Alerts", "Nothing to do. Nothing was sent."),
-    AlertStatus.REJECTED: mark("Alerts", "Refused. Nothing was sent."),
-    AlertStatus.FAILED: mark("Alerts", "Failed."),
-}
-_STAGES: Final = {
-    Stage.RECEIVED: mark("Alerts", "Received"),
-    Stage.AUTHENTICATED: mark("Alerts", "Authenticated"),
-    Stage.STORED: mark("Alerts", "Stored"),
-    Stage.PARSED: mark("Alerts", "Parsed"),
-    Stage.ROUTED: mark("Alerts", "Routed"),
-    Stage.WAITING: mark("Alerts", "Waiting"),
-    Stage.GATED: mark("Alerts", "Gated"),
-    Stage.SUBMITTED: mark("Alerts", "Submitted"),
-    Stage.ACKNOWLEDGED: mark("Alerts", "Acknowledged"),
-    Stage.FILLED: mark("Alerts", "Filled"),
-}
-#: Of an alert that waits for the trader's word.
-_WAITING: Final = ("○", "waiting"), "warn"
-
-
-def sign_of(record: AlertRecord) -> tuple[tuple[str, str], str]:
-    """Return glyph and icon of what became of an alert, and their colour."""
-    return _WAITING if record.waits else _SIGNS[record.status]
-
-
-def _headline(record: AlertRecord) -> str:
-    return (
-        translate("Alerts", "Waits for your approval.")
-        if record.waits
-        else translate("Alerts", _HEADLINES[record.status])
-    )
-
 
 #: From this width on, rules and message stand side by side.
 WIDE_EM: Final = 64
-
-
-class VerdictBox(QWidget):
-    """A bar, a sign, one bold line, and the sentence with the measured value and the limit."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._token = "t3"
-        self._icon = IconSign(theme)
-        self._headline = label(theme, role="section")
-        self._sentence = label(theme)
-        for one in (self._headline, self._sentence):
-            one.setWordWrap(True)
-        words = QVBoxLayout()
-        words.setSpacing(4)
-        words.addWidget(self._headline)
-        words.addWidget(self._sentence)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(14, 10, 12, 10)
-        line.setSpacing(10)
-        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(words, 1)
-
-    def show_verdict(self, sign: tuple[str, str], token: str, headline: str, sentence: str) -> None:
-        """Show how it ended; an empty sentence takes no room."""
-        self._token = token
-        self._icon.show_icon(sign[1], token, sign[0])
-        self._headline.setText(headline)
-        self._sentence.setText(sentence)
-        self._sentence.setVisible(bool(sentence))
-        self.setAccessibleName(f"{headline} {sentence}")
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, box = QPainter(self), QRectF(self.rect())
-        painter.fillRect(box, self._theme.mix(self._token, "bg1", 0.09))
-        painter.fillRect(QRectF(0, 0, 3, box.height()), self._theme.color(self._token))
-        painter.end()
-
-
-class Timeline(QWidget):
-    """Nine stages as dots on a line, with the time since receipt; upright where it is narrow."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._steps: Sequence[Step] = ()
-        self._end = (("", ""), "t3")
-        self.setMinimumWidth(theme.em(16))
-        self._fit()
-
-    def show_steps(self, shown: Sequence[Step], sign: tuple[str, str], token: str) -> None:
-        """Show the stages; sign and colour mark the one at which it ended."""
-        self._steps, self._end = shown, (sign, token)
-        words = [f"{name(step)} {_after(step)}" for step in shown]
-        self.setAccessibleName(translate("Alerts", "Timeline: ") + ", ".join(words))
-        self._fit()
-        self.update()
-
-    @property
-    def is_upright(self) -> bool:
-        """Say whether the words of all stages do not fit beside each other."""
-        widest = max((self._width_of(step) for step in self._steps), default=0.0)
-        return self.width() < len(self._steps) * (widest + self._theme.em(0.7))
-
-    def _width_of(self, step: Step) -> float:
-        strong, plain = self._theme.metrics("caption_strong"), self._theme.metrics("caption")
-        return max(strong.horizontalAdvance(name(step)), plain.horizontalAdvance(_after(step)))
-
-    def _fit(self) -> None:
-        upright = self._theme.em(1.83) * len(self._steps)
-        height = upright if self.is_upright else self._theme.em(4.4)
-        if self.height() != height or self.minimumHeight() != height:
-            self.setFixedHeight(height)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._theme.em(40), self.minimumHeight())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        draw = self._draw_upright if self.is_upright else self._draw_across
-        dots = [draw(painter, number, step) for number, step in enumerate(self._steps)]
-        for step, before, dot in zip(self._steps[1:], dots, dots[1:], strict=False):
-            self._connect(painter, before, dot, step)
-        for step, dot in zip(self._steps, dots, strict=True):
-            self._dot(painter, step, dot)
-        painter.end()
-
-    def _draw_across(self, painter: QPainter, number: int, step: Step) -> QPointF:
-        """Write a stage below its place on the line; return the place."""
-        theme, width = self._theme, self.width() / len(self._steps)
-        dot = QPointF((number + 0.5) * width, theme.em(1.0))
-        box = QRectF(dot.x() - width / 2, dot.y() + theme.em(1.0), width, theme.em(1.2))
-        middle = Qt.AlignmentFlag.AlignCenter
-        self._write(painter, step, box, box.translated(0, theme.em(1.2)), (middle, middle))
-        return dot
-
-    def _draw_upright(self, painter: QPainter, number: int, step: Step) -> QPointF:
-        """Write a stage beside its place on the line; return the place."""
-        theme, row = self._theme, self._theme.em(1.83)
-        dot = QPointF(theme.em(1.0), (number + 0.5) * row)
-        box = QRectF(theme.em(2.4), number * row, self.width() - theme.em(3.0), row)
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        self._write(painter, step, box, box, (left, right))
-        return dot
-
-    def _write(
-        self,
-        painter: QPainter,
-        step: Step,
-        stage: QRectF,
-        time: QRectF,
-        sides: tuple[Qt.AlignmentFlag, Qt.AlignmentFlag],
-    ) -> None:
-        theme, reached = self._theme, step.after_ms is not None
-        painter.setFont(theme.font("caption_strong"))
-        token = self._end[1] if step.ended else "t1" if reached else "t3"
-        painter.setPen(theme.color(token))
-        painter.drawText(stage, sides[0], name(step))
-        painter.setFont(theme.font("caption"))
-        painter.setPen(theme.color("t2" if reached else "t3"))
-        painter.drawText(time, sides[1], _after(step))
-
-    def _connect(self, painter: QPainter, before: QPointF, dot: QPointF, step: Step) -> None:
-        reached = step.after_ms is not None
-        dashes = () if reached else (3.0, 3.0)
-        painter.setPen(self._theme.pen("t3" if reached else "line3", dashes=dashes))
-        painter.drawLine(before, dot)
-
-    def _dot(self, painter: QPainter, step: Step, at: QPointF) -> None:
-        theme, reached = self._theme, step.after_ms is not None
-        (sign, icon), token = self._end
-        radius = theme.em(0.75 if step.ended else 0.4)
-        # Hides the line where a hollow dot stands on it.
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("bg1"))
-        painter.drawEllipse(at, radius + 2, radius + 2)
-        if step.ended:
-            painter.setBrush(theme.color(token))
-            painter.drawEllipse(at, radius, radius)
-            inside = radius - 2
-            box = QRectF(at.x() - inside, at.y() - inside, 2 * inside, 2 * inside)
-            draw_icon(painter, theme, icon, "bg1", box, sign)
-            return
-        painter.setPen(theme.pen("t2" if reached else "line3", width=1.5))
-        painter.setBrush(theme.color("t2" if reached else "bg1"))
-        painter.drawEllipse(at, radius, radius)
-
-
-def name(step: Step) -> str:
-    """What a stage is called."""
-    return translate("Alerts", _STAGES[step.stage])
-
-
-def _after(step: Step) -> str:
-    if step.after_ms is None:
-        return translate("Alerts", "not reached")
-    sign = "+" if step.after_ms else ""
-    return f"{sign}{step.after_ms:,.1f}{' ms' if step.ended else ''}"
 
 
 class AlertDetail(QScrollArea):
@@ -473,7 +253,7 @@ class AlertDetail(QScrollArea):
         received = self._clock_time(record.received_ns)
         moment = f"{received:%H:%M:%S}.{received.microsecond // 1000:03d} {received:%Z}"
         self._origin.setText(" · ".join(filter(None, (moment, strategy_of(record)))))
-        self._verdict.show_verdict(sign, token, _headline(record), self.sentence())
+        self._verdict.show_verdict(sign, token, headline(record), self.sentence())
         total = total_ms(record)
         self._pace.setText(
             ""
@@ -539,7 +319,7 @@ class AlertDetail(QScrollArea):
 
     def _copy_reason(self) -> None:
         if self._record is not None:
-            words = f"{_headline(self._record)} {self.sentence()}"
+            words = f"{headline(self._record)} {self.sentence()}"
             QGuiApplication.clipboard().setText(words)
 
     def _copy_message(self) -> None:

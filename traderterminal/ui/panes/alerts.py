@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 from traderterminal.domain.signals import Action, AlertRecord, AlertStatus
 from traderterminal.kit.language import mark, translate
 from traderterminal.ui import texts
-from traderterminal.ui.panes.alert_detail import AlertDetail, sign_of
+from traderterminal.ui.panes.alert_detail import AlertDetail
+from traderterminal.ui.panes.alert_verdict import sign_of
 from traderterminal.ui.tables.table import Cell, Column, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
