@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.support.builders import AAPL
 from tests.support.figures import Cases
@@ -431,6 +432,18 @@ async def test_the_buttons_trade_at_the_quote_and_at_the_market(shown: Shown) ->
         ("sell", "market"),
         ("buy", "market"),
     ]
+
+
+async def test_buttons_say_why_they_wait_although_nothing_happens_any_more(
+    shown: Shown, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    buy = shown.quick("Buy market")
+    shown.vm.changed.emit(None)
+    assert buy.waits == ""
+    words = type(shown.vm.ticket.words)
+    monkeypatch.setattr(words, "waits_at_quote", lambda words, side: "The recording ended.")
+    shown.vm.changed.emit(None)  # so soon after the last time that it is not asked again
+    qtbot.waitUntil(lambda: buy.waits != "")
 
 
 async def test_the_bottom_rows_close_reverse_and_copy_the_size(shown: Shown) -> None:

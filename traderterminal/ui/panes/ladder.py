@@ -3,8 +3,8 @@
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QElapsedTimer, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QElapsedTimer, QPoint, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -57,6 +57,9 @@ class LadderPane(QWidget):
         self._theme = theme
         self._mode = ""
         self._asked = QElapsedTimer()
+        self._asks_again = QTimer(self)
+        self._asks_again.setSingleShot(True)
+        self._asks_again.timeout.connect(self._render)
         self._asked_of: tuple[str, ...] = ()
         self._named: object = None
         self._written: dict[QLabel, tuple[str, str]] = {}
@@ -218,6 +221,12 @@ class LadderPane(QWidget):
         row.addWidget(self._reverse, 1)
         return row
 
+    def showEvent(self, event: QShowEvent) -> None:
+        self._render()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._asks_again.stop()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         for part, least in ((self._sizes, SIZES_EM), (self._quick_row, QUICK_EM)):
             part.setVisible(self.height() >= self._theme.em(least))
@@ -284,9 +293,13 @@ class LadderPane(QWidget):
 
     def _render_waits(self, of: tuple[str, ...]) -> None:
         """Say of each button why it would not send: the whole gate is asked for that, so it is done
-        a few times a second, and at once where it is about something else."""
+        a few times a second, and at once where it is about something else. A market that falls
+        silent must not keep what was said before."""
         if of == self._asked_of and not self._asked.hasExpired(ASKED_EVERY_MS):
+            if self.isVisible() and not self._asks_again.isActive():
+                self._asks_again.start(ASKED_EVERY_MS + 1)
             return
+        self._asks_again.stop()
         self._asked_of = of
         self._asked.start()
         for made in (*self._quick, *self._markets):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -115,7 +115,10 @@ class Sheet(QWidget):
             needed = self._plate.sizeHint().height()
         height = min(needed, self.height() - self._theme.em(4))
         top = max(self._theme.em(2), (self.height() - height) // 3)
-        self._plate.setGeometry((self.width() - width) // 2, top, width, height)
+        place = QRect((self.width() - width) // 2, top, width, height)
+        if place != self._plate.geometry():
+            self._plate.setGeometry(place)
+            self.update()  # its shadow reached further than itself
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
