@@ -332,8 +332,12 @@ def test_what_is_half_typed_and_filled_in_outlives_the_engine(
         screen = shown()
         assert screen.accounts.chosen.account == "second"
         ticket = screen.trading.ticket
-        assert (ticket.order_type, ticket.quantity) == (OrderType.STOP, 7)
-        assert (ticket.stop.price, ticket.stop.follows, ticket.limit.follows) == (4790, False, True)
+        assert (ticket.order_type, ticket.quantity) == (OrderType.STOP, Decimal(7))
+        assert (ticket.stop.price, ticket.stop.follows, ticket.limit.follows) == (
+            Decimal(4790),
+            False,
+            True,
+        )
         assert ticket.exits.typed.stop == "23"
         assert named(screen.window, "Stop loss").text() == "23"
         assert named(screen.window, "Add symbol to the watchlist").text() == "nq"

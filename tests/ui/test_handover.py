@@ -162,9 +162,13 @@ def test_a_cell_that_is_edited_is_left_first(on_screen: Run) -> None:
         await until(service, lambda: any(o.is_live for o in service.engine.desk.orders.values()))
         old.open_pane("Orders")
         table = named(old, "Orders")
-        await until(service, lambda: table.model().rowCount() > 0)
-        table.selectRow(0)
-        QTest.keyClick(table, Key.Key_F2)
+
+        def edits() -> bool:  # once the row says that the order can be changed
+            table.selectRow(0)
+            QTest.keyClick(table, Key.Key_F2)
+            return bool(old.findChildren(CellEditor))
+
+        await until(service, edits)
         (editor,) = old.findChildren(CellEditor)
         QTest.keyClicks(editor, "10")
         choose(screen, "Ivory")
