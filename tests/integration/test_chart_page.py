@@ -3,6 +3,7 @@
 import json
 import re
 import signal
+import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -230,6 +231,14 @@ def test_every_file_of_the_page_is_there_and_no_other() -> None:
     assert {path.name for path in (SHIPPED / "page").iterdir()} == own | {"chart.html"}
     for name in own | {"chart.html", "theme.css", "icon.svg"}:
         assert page_file(name)
+
+
+def test_the_page_has_the_colours_that_the_window_begins_with() -> None:
+    css, theme = page_file("theme.css"), tomllib.loads((SHIPPED / "themes/ink.toml").read_text())
+    assert css is not None
+    told = dict(re.findall(r"--(\w+): (#\w+);", css.decode()))
+    assert (told["up"], told["down"]) == (theme["text"]["up"], theme["text"]["down"])
+    assert told["bg1"] == theme["surfaces"]["bg1"]
 
 
 def test_without_the_library_there_is_no_file_of_it(

@@ -6,6 +6,8 @@ from typing import Final
 from traderterminal.storage.resources import SHIPPED
 
 THEME: Final = "ink"
+#: Where the colours are that it is drawn with; others stand in their place in other looks.
+SECTIONS: Final = ("surfaces", "text", "fills")
 #: Where `packaging/prepare chart-library` installs what is not ours to ship.
 LIBRARY_PATH: Final = (
     SHIPPED.parent
@@ -29,11 +31,11 @@ def page_file(name: str) -> bytes | None:
 
 def _colours(theme: str) -> str:
     """Write the colours of a theme as a style sheet's variables, by their names."""
-    sections = [part for part in tomllib.loads(theme).values() if isinstance(part, dict)]
+    found = tomllib.loads(theme)
     colours = {
         name: value
-        for section in sections
-        for name, value in section.items()
+        for section in SECTIONS
+        for name, value in found[section].items()
         if str(value).startswith("#")
     }
     lines = [f"  --{name}: {value};" for name, value in colours.items()]
