@@ -276,8 +276,6 @@ def menu_texts(window: QWidget) -> Iterator[tuple[str, str]]:
         menu.deleteLater()
 
 
-# So many panes and sheets one after the other hold the program up.
-@pytest.mark.logs("stood still")
 @pytest.mark.qt_log_ignore(r"^This plugin does not support raise\(\)$", extend=True)
 def test_whatever_the_window_shows_comes_from_the_catalogue(
     on_screen: Run, monkeypatch: pytest.MonkeyPatch

@@ -26,8 +26,9 @@ from PySide6.QtWidgets import (
 )
 
 from tests.support.on_screen import LaidOut, named, position, pressed, until
+from tests.support.traded import trade
 from traderterminal import __version__
-from traderterminal.app.screen import Screen, read_theme
+from traderterminal.app.screen import PANES, Screen, read_theme
 from traderterminal.app.service import Service
 from traderterminal.desk.arming import Level
 from traderterminal.desk.ports import OrderWish
@@ -595,20 +596,43 @@ def test_icons_are_drawn_anew_for_another_pixel_ratio(on_screen: Any) -> None:
     on_screen(act)
 
 
+@pytest.mark.qt_log_ignore(r"^This plugin does not support raise\(\)$", extend=True)
 def test_everything_that_takes_the_focus_has_a_name(on_screen: Any) -> None:
+    """In every pane and sheet, with a position, orders and trades."""
+
     async def act(service: Service, screen: Screen) -> None:
-        window = screen.window
-        window.flush()
-        nameless = [
-            widget
-            for widget in window.findChildren(QWidget)
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-            and widget.isVisible()
-            and not widget.accessibleName()
-            and not (isinstance(widget, QAbstractButton) and widget.text())
-        ]
-        own = [w for w in nameless if type(w).__module__.startswith("traderterminal")]
-        assert own == []
+        window, asking = screen.window, screen.window.asking
+        await trade(service)
+        seen, nameless = set[QWidget](), set[str]()
+
+        async def look(where: str) -> None:
+            await service.engine.host.sleep(0.05)
+            window.flush()
+            for widget in window.findChildren(QWidget):
+                takes_focus = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+                # Of Qt's own, the tabs of docks say what stands on them.
+                if not takes_focus or not widget.isVisible() or type(widget) is QTabBar:
+                    continue
+                seen.add(widget)
+                has_text = isinstance(widget, QAbstractButton) and widget.text()
+                if not widget.accessibleName() and not has_text:
+                    nameless.add(f"{where}: {type(widget).__name__}")
+
+        for pane in PANES:
+            window.open_pane(pane)
+            await look(pane)
+        for ask in (
+            *(asking.to_flatten, asking.to_kill, asking.to_replay, asking.for_looks),
+            *(asking.for_command, asking.about_keys, asking.open_settings, asking.about_program),
+            screen.charting.charts.active.open_indicators,
+            *(lambda: pressed(window, "New alert…"), lambda: pressed(window, "Add broker…")),
+        ):
+            ask()
+            await look("a sheet")
+            for sheet in asking.sheets():
+                sheet.put_away()
+        assert nameless == set()
+        assert len(seen) > 300
 
     on_screen(act)
 
