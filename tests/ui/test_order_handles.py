@@ -258,6 +258,21 @@ async def test_an_order_that_is_changing_is_not_moved_again(hand: Hand) -> None:
     assert hand.handles.tool.plate.isEmpty()
 
 
+async def test_what_is_said_is_broken_into_lines_where_the_chart_is_narrow(hand: Hand) -> None:
+    bench = hand.bench
+    order = await bench.rests("buy", LIMIT, "4795.00")
+    bench.trading.move("none", 4790 * 4)
+    assert bench.trading.said
+    hand.shown.paint()
+    wide = hand.handles.tool.plate
+    hand.chart.resize(260, 500)
+    hand.shown.paint()
+    plate, pane = hand.handles.tool.plate, hand.chart.stack.price.rect
+    assert plate.height() >= 2 * wide.height()
+    assert pane.contains(plate)
+    assert bench.latest(order).limit_price == D("4795")
+
+
 async def test_what_ended_while_it_was_held_is_not_changed(hand: Hand) -> None:
     bench = hand.bench
     order = await bench.rests("buy", LIMIT, "4795.00")

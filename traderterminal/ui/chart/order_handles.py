@@ -174,11 +174,27 @@ class GhostLayer(ValuelessLayer):
     def _say(self, frame: Frame, words: str) -> QRectF:
         """Write over the foot of the pane what was refused; return where it stands."""
         theme, rect, height = frame.theme, self._pane.rect, frame.theme.em(TAG_EM + 0.4)
-        width = min(text_width(theme, "strong", words) + 2 * TAG_GAP, rect.width())
-        box = QRectF(rect.left() + TAG_GAP, rect.bottom() - height - TAG_GAP, width, height)
-        frame.painter.fillRect(box, theme.color("bg3"))
-        draw_centred(frame.painter, theme, "strong", "error", words, box)
-        return box
+        lines = _lines(theme, words, rect.width() - 4 * TAG_GAP)
+        widest = max(text_width(theme, "strong", line) for line in lines) + 2 * TAG_GAP
+        top = rect.bottom() - height * len(lines) - TAG_GAP
+        plate = QRectF(rect.left() + TAG_GAP, top, widest, height * len(lines))
+        frame.painter.fillRect(plate, theme.color("bg3"))
+        for number, line in enumerate(lines):
+            box = QRectF(plate.left(), top + number * height, widest, height)
+            draw_centred(frame.painter, theme, "strong", "error", line, box)
+        return plate
+
+
+def _lines(theme: Theme, words: str, width: float) -> list[str]:
+    """Break words into lines of a width; one that is wider by itself has its own."""
+    lines = [""]
+    for word in words.split():
+        longer = f"{lines[-1]} {word}".lstrip()
+        if lines[-1] and text_width(theme, "strong", longer) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
 
 
 class OrderHandles:
