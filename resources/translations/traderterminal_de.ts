@@ -3238,6 +3238,10 @@
         <translation>Preise einpassen</translation>
     </message>
     <message>
+        <source>≤ 0: linear</source>
+        <translation>≤ 0: linear</translation>
+    </message>
+    <message>
         <source>Heikin-Ashi, traded:</source>
         <translation>Heikin-Ashi, gehandelt:</translation>
     </message>

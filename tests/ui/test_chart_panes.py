@@ -261,5 +261,6 @@ async def test_a_chart_says_where_prices_have_no_logarithm(shown: Shown) -> None
         shown.bench.trade("-37.50", NOON_NS + minute * MINUTE)
     shown.vm.flush()
     assert "No logarithm at or below 0: shown linear" in told()
+    assert shown.chart.drawing._corner() == "≤ 0: linear"  # a narrow legend has no room for it
     shown.vm.choose(scale=ScaleKind.LINEAR)
     assert "logarithm" not in told()

@@ -505,9 +505,12 @@ class ChartDrawing:
         return self._vm.session_breaks(frame.first, frame.last, MOST_BREAKS)
 
     def _corner(self) -> str:
-        """Offer to fit what was stretched by hand, or name a clock that is not the exchange's."""
+        """Offer to fit what was stretched by hand, say that a scale is another one than was wanted,
+        or name a clock that is not the exchange's."""
         if not all(scale.auto for pane in self.stack.panes for scale in pane.scales):
             return translate("Drawings", "Fit prices")
+        if self._is_not_log():
+            return translate("Drawings", "≤ 0: linear")
         clock = self._vm.options.clock
         return "" if clock is ClockChoice.EXCHANGE else translate("Chart", CLOCK_WORDS[clock])
 
