@@ -105,6 +105,19 @@ def test_a_desk_at_work_leaves_nothing_behind(
     ]
 
 
+def test_durations_are_told_to_their_grain_and_take_no_more_memory_with_time() -> None:
+    found = endurance.Durations()
+    for number in range(1, 101):
+        found.add(float(number))
+    assert found.total == 100
+    for percent in (50, 95, 99, 100):
+        assert found.percentile(percent) == pytest.approx(percent, abs=2 * endurance.GRAIN_MS)
+    found.add(endurance.LONGEST_MS * 3)
+    assert found.percentile(100) == pytest.approx(endurance.LONGEST_MS)
+    found.clear()
+    assert found.total == 0
+
+
 def test_what_there_is_more_of_at_the_end_is_told() -> None:
     steady = {"timers": 12.0, "tasks": 14.0, "sockets": 3.0, "widgets": 900.0, "memory": 200.0}
     restless = steady | {"timers": 20.0, "sockets": 5.0}

@@ -17,7 +17,8 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
-from traderterminal.app.bench.chart_views import percentile
+import numpy as np
+
 from traderterminal.app.bench.figures import Figure, asked_of_a_process
 from traderterminal.app.bench.full_desk import Found, FullDesk, measured, tell_alone
 from traderterminal.app.client import send_alert
@@ -39,6 +40,9 @@ SETTLE_SHARE: Final = 0.25
 #: How often it is counted, and how much of the run each end is the median of.
 COUNT_S: Final = 5.0
 END_SHARE: Final = 0.1
+#: How finely durations are told apart, and from where on they are not.
+GRAIN_MS: Final = 0.05
+LONGEST_MS: Final = 2_000.0
 #: How often the trader's program sends an alert, and how often something is opened and closed.
 ALERT_S: Final = 15.0
 MOVE_S: Final = 30.0
@@ -80,14 +84,45 @@ def _asked(seconds: float) -> Mapping[str, float]:
 _spawn = multiprocessing.get_context("spawn")
 
 
-@dataclass(slots=True)
-class Frames:
-    """What each frame of a window took, in milliseconds, and how long after the one before."""
+class Durations:
+    """How many took how long, counted by columns of `GRAIN_MS`.
 
-    work: list[float] = field(default_factory=list)
-    pauses: list[float] = field(default_factory=list)
+    Kept one by one, those of an hour of frames would take as much memory as may be taken in it.
+    """
+
+    def __init__(self) -> None:
+        self._counts = np.zeros(round(LONGEST_MS / GRAIN_MS), np.int64)
+        self.clear()
 
     def clear(self) -> None:
+        """Forget all of them."""
+        self._counts.fill(0)
+
+    def add(self, took_ms: float) -> None:
+        """Count one."""
+        self._counts[min(int(took_ms / GRAIN_MS), len(self._counts) - 1)] += 1
+
+    @property
+    def total(self) -> int:
+        """How many were counted."""
+        return int(self._counts.sum())
+
+    def percentile(self, percent: float) -> float:
+        """Return what so many of them do not exceed, in milliseconds, to the grain."""
+        reached = np.cumsum(self._counts)
+        column = int(np.searchsorted(reached, reached[-1] * percent / 100))
+        return (column + 1) * GRAIN_MS
+
+
+@dataclass(slots=True)
+class Frames:
+    """What each frame of a window took, and how long after the one before it came."""
+
+    work: Durations = field(default_factory=Durations)
+    pauses: Durations = field(default_factory=Durations)
+
+    def clear(self) -> None:
+        """Forget all of them."""
         self.work.clear()
         self.pauses.clear()
 
@@ -98,7 +133,7 @@ def watch_frames(window: Any) -> tuple["QObject", Frames]:
 
     from traderterminal.ui.window import FRAME_MS
 
-    frames, began = Frames(), 0.0
+    frames, began, spent_ms = Frames(), 0.0, 0.0
     direct = window.findChildren(QTimer)
     (timer,) = [one for one in direct if one.parent() is window and one.interval() == FRAME_MS]
 
@@ -106,7 +141,7 @@ def watch_frames(window: Any) -> tuple["QObject", Frames]:
         """Stands before the window and its timer, and lets each event happen."""
 
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            nonlocal began
+            nonlocal began, spent_ms
             is_frame = event.type() is QEvent.Type.Timer and watched is timer
             is_paint = event.type() is QEvent.Type.UpdateRequest and watched is window
             if not (is_frame or is_paint):
@@ -114,12 +149,11 @@ def watch_frames(window: Any) -> tuple["QObject", Frames]:
             now = time.perf_counter()
             if is_frame:
                 if began:
-                    frames.pauses.append((now - began) * 1e3)
-                began = now
-                frames.work.append(0.0)
+                    frames.pauses.add((now - began) * 1e3)
+                    frames.work.add(spent_ms)
+                began, spent_ms = now, 0.0
             watched.event(event)
-            if frames.work:
-                frames.work[-1] += (time.perf_counter() - now) * 1e3
+            spent_ms += (time.perf_counter() - now) * 1e3
             return True
 
     watch = Watch()
@@ -270,10 +304,10 @@ async def _watch(desk: FullDesk, seconds: float) -> Found:
     await asyncio.wait([moving])
     return {
         **_ends(found),
-        "work_p95": percentile(frames.work, 95),
-        "work_p99": percentile(frames.work, 99),
-        "pause_p95": percentile(frames.pauses, 95),
-        "frames": float(len(frames.work)),
+        "work_p95": frames.work.percentile(95),
+        "work_p99": frames.work.percentile(99),
+        "pause_p95": frames.pauses.percentile(95),
+        "frames": float(frames.work.total),
         "alerts": float(alerts),
         "processor": 100 * busy / wall,
         "ticks": min(ticks) / wall,

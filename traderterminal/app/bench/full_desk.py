@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from traderterminal.app.bench.chart_ours import CHARTS, INDICATORS, TRADES_PER_S
 from traderterminal.app.engine import Engine
 from traderterminal.app.options import Options
+from traderterminal.app.qt_loading import load_qt
 from traderterminal.app.service import Service, run_service
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.market.ticks import Aggressor, TradeTick
@@ -131,6 +132,7 @@ def measured(app: Any, work: Callable[[FullDesk], Awaitable[Found]], settings: s
 def tell_alone(measure: Callable[[Any, float], Found]) -> None:
     """Measure for as many seconds as the command line says, in this process, and print it."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    load_qt()  # as the command does: else it keeps the source of all that is loaded after it
     from PySide6.QtWidgets import QApplication
 
     app = QApplication.instance() or QApplication([])
