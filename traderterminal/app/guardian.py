@@ -11,6 +11,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
+from types import FrameType
 from typing import Final
 
 from traderterminal.kit.clock import NANOSECONDS, Clock
@@ -96,6 +97,18 @@ def _stacks() -> str:
     """The stacks of all threads, as of now."""
     names = {thread.ident: thread.name for thread in threading.enumerate()}
     return "\n".join(
-        f"{names.get(ident, ident)}:\n{''.join(traceback.format_stack(frame))}"
+        f"{names.get(ident, ident)}:\n{_stack(frame)}"
         for ident, frame in sys._current_frames().items()
     )
+
+
+def _stack(frame: FrameType) -> str:
+    """A stack, the latest call last, by file and line alone.
+
+    The source of each file would be read while the loop waits, and kept in memory for good.
+    """
+    calls = [
+        f'  File "{at.f_code.co_filename}", line {line}, in {at.f_code.co_name}\n'
+        for at, line in traceback.walk_stack(frame)
+    ]
+    return "".join(reversed(calls))

@@ -1,6 +1,7 @@
 """The guardian notices a loop that stands still, and nothing else."""
 
 import asyncio
+import linecache
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ async def test_a_short_stall_is_logged_with_the_stack_that_caused_it(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     told: list[str] = []
+    linecache.clearcache()
 
     def noticed() -> list[str]:
         found = [r.getMessage() for r in caplog.records if "stood still" in r.getMessage()]
@@ -43,6 +45,8 @@ async def test_a_short_stall_is_logged_with_the_stack_that_caused_it(
         await HOST.sleep(0.2)  # what it logs, it logs once
     (found,) = noticed()
     assert "MainThread" in found
+    assert f'File "{__file__}"' in found
+    assert __file__ not in linecache.cache, "what stood in the way is told without its source"
     assert told == []
 
 
