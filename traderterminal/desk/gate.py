@@ -511,6 +511,7 @@ def ask(question: Question) -> Ruling:
     return Ruling(tuple(verdicts), refusal)
 
 
-#: Most verdicts are like those of the order before, which then share one.
-_verdict: Final = lru_cache(maxsize=4096)(Verdict)
+#: Most verdicts are like those of the order before, which then share one. The ticket asks again
+#: with each price, which brings verdicts that nobody has a second time.
+_verdict: Final = lru_cache(maxsize=512)(Verdict)
 _SKIPPED: Final = {name: Verdict(name, "skip") for name, _, _ in _RULES}

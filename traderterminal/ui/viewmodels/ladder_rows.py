@@ -14,8 +14,9 @@ from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.ladder_orders import OrderTag, Place
 from traderterminal.ui.viewmodels.marketable import Touch
 
-#: Words that are remembered as they are written.
-MOST_WRITTEN: Final = 4096
+#: Words that are remembered as they are written, several times those in view: the volume at a price
+#: is another with each trade there, and never comes again.
+MOST_WRITTEN: Final = 1024
 #: A bar that is longer by less than such a part of its column looks as before.
 BAR_STEPS: Final = 128
 
