@@ -1841,6 +1841,10 @@
         <translation>{name}, {title} {environment}, {state_words}, Token {token}, Konten {value}{error}</translation>
     </message>
     <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
         <source>{count} and the stored secrets go with it; orders and positions stay at the broker. The engine begins anew, which takes a second or two.</source>
         <translation>{count} und die hinterlegten Geheimnisse gehen mit; Orders und Positionen bleiben beim Broker. Die Engine startet neu, das dauert ein, zwei Sekunden.</translation>
     </message>
@@ -1945,6 +1949,18 @@
     <message>
         <source>Mode of {name}</source>
         <translation>Modus von {name}</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>Live</translation>
+    </message>
+    <message>
+        <source>Production</source>
+        <translation>Produktion</translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <translation>Demo</translation>
     </message>
     <message>
         <source>Connecting</source>
@@ -2811,6 +2827,37 @@
     <message>
         <source>Volume</source>
         <translation>Volumen</translation>
+    </message>
+</context>
+<context>
+    <name>Credential</name>
+    <message>
+        <source>User name</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>Password of the user or of the API key</source>
+        <translation>Passwort des Benutzers oder des API-Schlüssels</translation>
+    </message>
+    <message>
+        <source>Name of the API key</source>
+        <translation>Name des API-Schlüssels</translation>
+    </message>
+    <message>
+        <source>Number of the API key (cid)</source>
+        <translation>Nummer des API-Schlüssels (cid)</translation>
+    </message>
+    <message>
+        <source>Secret of the API key (sec)</source>
+        <translation>Geheimnis des API-Schlüssels (sec)</translation>
+    </message>
+    <message>
+        <source>Device id, where one is registered</source>
+        <translation>Gerätekennung, wo eine hinterlegt ist</translation>
     </message>
 </context>
 <context>
@@ -5365,6 +5412,10 @@
     <message>
         <source>{decided} of {enough} needed</source>
         <translation>{decided} von {enough} nötig</translation>
+    </message>
+    <message>
+        <source>manual</source>
+        <translation>von Hand</translation>
     </message>
     <message>
         <source>a trade, net</source>
@@ -8209,6 +8260,89 @@
     </message>
 </context>
 <context>
+    <name>Placeholder</name>
+    <message>
+        <source>the symbol of the chart</source>
+        <translation>das Symbol des Charts</translation>
+    </message>
+    <message>
+        <source>its exchange</source>
+        <translation>seine Börse</translation>
+    </message>
+    <message>
+        <source>the resolution of the chart</source>
+        <translation>die Kerzenlänge des Charts</translation>
+    </message>
+    <message>
+        <source>open of the bar</source>
+        <translation>Eröffnung der Kerze</translation>
+    </message>
+    <message>
+        <source>high of the bar</source>
+        <translation>Hoch der Kerze</translation>
+    </message>
+    <message>
+        <source>low of the bar</source>
+        <translation>Tief der Kerze</translation>
+    </message>
+    <message>
+        <source>close of the bar</source>
+        <translation>Schluss der Kerze</translation>
+    </message>
+    <message>
+        <source>volume of the bar</source>
+        <translation>Volumen der Kerze</translation>
+    </message>
+    <message>
+        <source>when the bar began</source>
+        <translation>wann die Kerze begann</translation>
+    </message>
+    <message>
+        <source>when the alert fires</source>
+        <translation>wann der Alarm auslöst</translation>
+    </message>
+    <message>
+        <source>buy or sell</source>
+        <translation>buy oder sell</translation>
+    </message>
+    <message>
+        <source>how many the order is for</source>
+        <translation>über wie viele die Order geht</translation>
+    </message>
+    <message>
+        <source>where it was filled</source>
+        <translation>wo sie ausgeführt wurde</translation>
+    </message>
+    <message>
+        <source>the order&apos;s id in the script</source>
+        <translation>die Kennung der Order im Skript</translation>
+    </message>
+    <message>
+        <source>its comment, else its id</source>
+        <translation>ihr Kommentar, sonst ihre Kennung</translation>
+    </message>
+    <message>
+        <source>long, short or flat after it</source>
+        <translation>danach long, short oder flat</translation>
+    </message>
+    <message>
+        <source>how many are held after it</source>
+        <translation>wie viele danach gehalten werden</translation>
+    </message>
+    <message>
+        <source>the same with its sign</source>
+        <translation>dasselbe mit Vorzeichen</translation>
+    </message>
+    <message>
+        <source>long, short or flat before it</source>
+        <translation>davor long, short oder flat</translation>
+    </message>
+    <message>
+        <source>how many were held before it</source>
+        <translation>wie viele davor gehalten wurden</translation>
+    </message>
+</context>
+<context>
     <name>Positions</name>
     <message>
         <source>No open positions</source>
@@ -10421,6 +10555,10 @@
         <translation>höher</translation>
     </message>
     <message>
+        <source>pinned</source>
+        <translation>festgehalten</translation>
+    </message>
+    <message>
         <source>Double click to follow the market again</source>
         <translation>Doppelklick, um dem Markt wieder zu folgen</translation>
     </message>
@@ -11978,6 +12116,18 @@
     <message>
         <source>stop</source>
         <translation>Stop</translation>
+    </message>
+    <message>
+        <source>stop limit</source>
+        <translation>Stop-Limit</translation>
+    </message>
+    <message>
+        <source>trailing stop</source>
+        <translation>Trailing-Stop</translation>
+    </message>
+    <message>
+        <source>market if touched</source>
+        <translation>Market-if-touched</translation>
     </message>
     <message>
         <source>active</source>

@@ -10,29 +10,30 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from traderterminal.alerts.templates import SAMPLE_VALUES
+from traderterminal.kit.language import mark
 
 #: What TradingView puts in, by the placeholder's name, in words for who chooses among them.
 PLACEHOLDERS: Final[Mapping[str, str]] = {
-    "ticker": "the symbol of the chart",
-    "exchange": "its exchange",
-    "interval": "the resolution of the chart",
-    "open": "open of the bar",
-    "high": "high of the bar",
-    "low": "low of the bar",
-    "close": "close of the bar",
-    "volume": "volume of the bar",
-    "time": "when the bar began",
-    "timenow": "when the alert fires",
-    "strategy.order.action": "buy or sell",
-    "strategy.order.contracts": "how many the order is for",
-    "strategy.order.price": "where it was filled",
-    "strategy.order.id": "the order's id in the script",
-    "strategy.order.comment": "its comment, else its id",
-    "strategy.market_position": "long, short or flat after it",
-    "strategy.market_position_size": "how many are held after it",
-    "strategy.position_size": "the same with its sign",
-    "strategy.prev_market_position": "long, short or flat before it",
-    "strategy.prev_market_position_size": "how many were held before it",
+    "ticker": mark("Placeholder", "the symbol of the chart"),
+    "exchange": mark("Placeholder", "its exchange"),
+    "interval": mark("Placeholder", "the resolution of the chart"),
+    "open": mark("Placeholder", "open of the bar"),
+    "high": mark("Placeholder", "high of the bar"),
+    "low": mark("Placeholder", "low of the bar"),
+    "close": mark("Placeholder", "close of the bar"),
+    "volume": mark("Placeholder", "volume of the bar"),
+    "time": mark("Placeholder", "when the bar began"),
+    "timenow": mark("Placeholder", "when the alert fires"),
+    "strategy.order.action": mark("Placeholder", "buy or sell"),
+    "strategy.order.contracts": mark("Placeholder", "how many the order is for"),
+    "strategy.order.price": mark("Placeholder", "where it was filled"),
+    "strategy.order.id": mark("Placeholder", "the order's id in the script"),
+    "strategy.order.comment": mark("Placeholder", "its comment, else its id"),
+    "strategy.market_position": mark("Placeholder", "long, short or flat after it"),
+    "strategy.market_position_size": mark("Placeholder", "how many are held after it"),
+    "strategy.position_size": mark("Placeholder", "the same with its sign"),
+    "strategy.prev_market_position": mark("Placeholder", "long, short or flat before it"),
+    "strategy.prev_market_position_size": mark("Placeholder", "how many were held before it"),
 }
 assert PLACEHOLDERS.keys() == SAMPLE_VALUES.keys()  # noqa: S101 - each has a sample to be tried with
 

@@ -34,6 +34,7 @@ from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.storage.secrets import KeyFrom, Secrets
 from traderterminal.ui import texts
+from traderterminal.ui.causes import cause
 from traderterminal.ui.viewmodels.banners import OfflineLogin
 from traderterminal.ui.viewmodels.brokers import (
     AccountFound,
@@ -105,7 +106,7 @@ class BrokerDesk:
             state=status.state.value,
             is_wanted=login.is_wanted,
             reason=status.reason,
-            error=status.error,
+            error=cause(status.error),
             token_expires_ns=status.token_expires_ns,
             retry_ns=status.retry_ns,
             rules=tuple(login.login.plugin.rules),
@@ -134,7 +135,7 @@ class BrokerDesk:
         found = ((login, login.status) for login in self._service.engine.logins)
         return [
             OfflineLogin(
-                texts.text(status.reason) if status.reason else f"{login.name}: {status.error}",
+                texts.text(status.reason) if status.reason else _error_of(login),
                 self._seconds_to(status.retry_ns),
                 sum(len(self._service.engine.desk.live_orders(s.account)) for s in login.seats),
             )
@@ -353,6 +354,10 @@ class BrokerDesk:
     def _file(self) -> ConfigFile:
         options = self._service.engine.options
         return ConfigFile(options.config, self._service.plugins, options.market)
+
+
+def _error_of(login: BrokerLogin) -> str:
+    return f"{login.name}: {cause(login.status.error)}"
 
 
 def _unusable(login: str, cause: str) -> BrokerUnavailable:

@@ -16,7 +16,7 @@ from traderterminal.app.registry import Plugins
 from traderterminal.app.setting_faults import nearest
 from traderterminal.brokers.plugin import PRACTICE
 from traderterminal.domain.errors import BadData, BadValue, Fault
-from traderterminal.kit.language import mark
+from traderterminal.kit.language import mark, translate
 
 if TYPE_CHECKING:  # what an adapter needs takes a while to load
     from traderterminal.brokers.plugin import BrokerPlugin, Environment, Urls
@@ -176,7 +176,7 @@ def _credentials(
                 mark("Fault", "{where}.{key} is missing: {label}. {remedy}"),
                 where=where,
                 key=key,
-                label=one.label,
+                label=translate("Credential", one.label),
                 remedy=_store(where, key) if one.secret else given,
             )
     return plain, references

@@ -9,6 +9,7 @@ from traderterminal.brokers.plugin import PRACTICE, Credential, Environment, Url
 from traderterminal.brokers.transport.rate_limit import Budget
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.messages import Message
+from traderterminal.kit.language import mark
 
 #: Practice, evaluation and funded accounts are all on one host: each account says what it is.
 ENVIRONMENTS: Final = (
@@ -45,8 +46,8 @@ ENVIRONMENTS: Final = (
 USER: Final = "user"
 API_KEY: Final = "api_key"
 CREDENTIALS: Final = (
-    Credential(USER, "User name", secret=False),
-    Credential(API_KEY, "API key"),
+    Credential(USER, mark("Credential", "User name"), secret=False),
+    Credential(API_KEY, mark("Credential", "API key")),
 )
 
 RULES: Final = (

@@ -9,6 +9,7 @@ from typing import Final
 from traderterminal.brokers.plugin import PRACTICE, Credential, Environment, Urls
 from traderterminal.brokers.tradovate.tokens import Login
 from traderterminal.domain.accounts import Mode
+from traderterminal.kit.language import mark
 
 ENVIRONMENTS: Final = (
     Environment(
@@ -42,12 +43,19 @@ ENVIRONMENTS: Final = (
 )
 
 CREDENTIALS: Final = (
-    Credential("name", "User name", secret=False),
-    Credential("password", "Password of the user or of the API key"),
-    Credential("app_id", "Name of the API key", secret=False, optional=True),
-    Credential("cid", "Number of the API key (cid)", secret=False, optional=True),
-    Credential("sec", "Secret of the API key (sec)", optional=True),
-    Credential("device_id", "Device id, where one is registered", secret=False, optional=True),
+    Credential("name", mark("Credential", "User name"), secret=False),
+    Credential("password", mark("Credential", "Password of the user or of the API key")),
+    Credential("app_id", mark("Credential", "Name of the API key"), secret=False, optional=True),
+    Credential(
+        "cid", mark("Credential", "Number of the API key (cid)"), secret=False, optional=True
+    ),
+    Credential("sec", mark("Credential", "Secret of the API key (sec)"), optional=True),
+    Credential(
+        "device_id",
+        mark("Credential", "Device id, where one is registered"),
+        secret=False,
+        optional=True,
+    ),
 )
 
 #: What the program calls itself where the key has no name, and its version to the broker.

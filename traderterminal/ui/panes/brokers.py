@@ -15,6 +15,7 @@ from traderterminal.ui.viewmodels.brokers import (
     LoginRow,
     Unlocking,
     state_words,
+    where_words,
 )
 from traderterminal.ui.widgets.controls import button, label
 from traderterminal.ui.widgets.empty_state import EmptyState, OrEmpty
@@ -222,7 +223,7 @@ class BrokersPane(QWidget):
             Column(
                 mark("Column", "Where"),
                 6,
-                lambda r: Cell(r.environment.capitalize(), "t2"),
+                lambda r: Cell(where_words(r.environment), "t2"),
                 sample=Cell(translate("Brokers", "Practice")),
                 leaves=1,
             ),
@@ -275,10 +276,10 @@ class BrokersPane(QWidget):
         ).format(
             name=row.name,
             title=row.title,
-            environment=row.environment,
+            environment=where_words(row.environment),
             state_words=state_words(row)[0],
             token=token,
-            value=row.names or "none",
+            value=row.names or translate("Brokers", "none"),
             error=error,
         )
 

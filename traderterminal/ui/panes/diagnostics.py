@@ -12,7 +12,7 @@ from traderterminal.ui.panes.log_viewer import LogViewer
 from traderterminal.ui.tables.table import Cell, Column, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
-from traderterminal.ui.viewmodels.connections import StreamRow, StreamState
+from traderterminal.ui.viewmodels.connections import STATE_WORDS, StreamRow, StreamState
 from traderterminal.ui.viewmodels.diagnostics import DiagnosticsViewModel, Fact
 from traderterminal.ui.widgets.controls import Segments
 from traderterminal.ui.widgets.histogram import HistogramView
@@ -25,12 +25,12 @@ PAGES: Final = (
     mark("Diagnostics", "Latency"),
     mark("Diagnostics", "Log"),
 )
-#: Glyph, words and token of each state.
+#: Glyph and token of each state.
 _STATES: Final = {
-    StreamState.UP: ("●", mark("Diagnostics", "Up"), "ok"),
-    StreamState.LATE: ("warning", mark("Diagnostics", "Late"), "warn"),
-    StreamState.DOWN: ("stream lost", mark("Diagnostics", "Down"), "error"),
-    StreamState.RESTS: ("○", mark("Diagnostics", "Not asked for"), "t3"),
+    StreamState.UP: ("●", "ok"),
+    StreamState.LATE: ("warning", "warn"),
+    StreamState.DOWN: ("stream lost", "error"),
+    StreamState.RESTS: ("○", "t3"),
 }
 
 
@@ -217,8 +217,9 @@ def _fill(page: QWidget, part: QWidget) -> None:
 
 
 def _state(row: StreamRow) -> Cell:
-    glyph, words, token = _STATES[row.stream.state]
-    return Cell(translate("Diagnostics", words), "t1", "medium", glyph=glyph, glyph_token=token)
+    glyph, token = _STATES[row.stream.state]
+    words = translate("Diagnostics", STATE_WORDS[row.stream.state])
+    return Cell(words, "t1", "medium", glyph=glyph, glyph_token=token)
 
 
 def _fact_columns() -> list[Column[Fact]]:

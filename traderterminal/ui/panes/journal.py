@@ -523,7 +523,7 @@ def _columns(
         Column(
             mark("Column", "Strategy"),
             7.8,
-            lambda t: Cell(t.trip.strategy or "manual", "t2"),
+            lambda t: Cell(t.trip.strategy or translate("Journal", "manual"), "t2"),
             sample=Cell("mean-rev-6e"),
             stretch=True,
             order=lambda t: t.trip.strategy,

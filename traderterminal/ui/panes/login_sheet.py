@@ -13,6 +13,7 @@ from traderterminal.ui.viewmodels.brokers import (
     FoundRow,
     LoginForm,
     Unlocking,
+    where_words,
 )
 from traderterminal.ui.widgets.controls import BADGE_WORDS, Segments, button, label
 from traderterminal.ui.widgets.sheet import Sheet
@@ -114,19 +115,19 @@ class LoginSheet(Sheet):
             )
         environments = form.kind.environments
         where = Segments(
-            [one.capitalize() for one in environments],
+            [where_words(one) for one in environments],
             lambda n: form.choose_environment(environments[n]),
         )
         where.choose(environments.index(form.environment))
         self._row(translate("Brokers", "Where"), where)
         for one in form.fields:
-            typed = form.value(one.key)
-            field = self._typed(typed, one.label, partial(form.type_value, one.key))
+            typed, words = form.value(one.key), translate("Credential", one.label)
+            field = self._typed(typed, words, partial(form.type_value, one.key))
             if one.secret:
                 field.setEchoMode(QLineEdit.EchoMode.Password)
             optional = translate("Brokers", "optional") if one.optional else ""
             field.setPlaceholderText(optional if form.is_new else translate("Brokers", "as stored"))
-            self._row(one.label, field)
+            self._row(words, field)
         if form.unlocking is not Unlocking.NEEDLESS:
             words = translate("Brokers", _PASSPHRASE[form.unlocking])
             field = self._typed(form.passphrase, words, form.type_passphrase)

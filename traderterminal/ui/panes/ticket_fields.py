@@ -191,7 +191,8 @@ class StepField(_Framed):
             self.field.show_text(text)
         if (pinned, problem) != (self._pinned, self._problem):
             self._pinned, self._problem = pinned, problem
-            self.field.setAccessibleDescription(problem or ("pinned" if pinned else ""))
+            stays = translate("Ticket", "pinned") if pinned else ""
+            self.field.setAccessibleDescription(problem or stays)
             tip = problem or (
                 translate("Ticket", "Double click to follow the market again") if pinned else ""
             )

@@ -120,7 +120,7 @@ class AlertBuilderViewModel:
     @property
     def placeholders(self) -> Mapping[str, str]:
         """What TradingView puts in, by name, and what it is."""
-        return PLACEHOLDERS
+        return {name: translate("Placeholder", words) for name, words in PLACEHOLDERS.items()}
 
     # Writing.
 

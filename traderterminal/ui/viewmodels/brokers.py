@@ -19,7 +19,6 @@ from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.ui import texts
-from traderterminal.ui.causes import cause
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.attempts import attempt
 
@@ -27,6 +26,12 @@ from traderterminal.ui.viewmodels.attempts import attempt
 LOOK_NS: Final = NANOSECONDS // 2
 PRACTICE: Final = "practice"
 DEMO: Final = "demo"
+_WHERE: Final = {
+    "live": mark("Brokers", "Live"),
+    "production": mark("Brokers", "Production"),
+    DEMO: mark("Brokers", "Demo"),
+    PRACTICE: mark("Brokers", "Practice"),
+}
 #: From here on the end of a token is worth a look.
 TOKEN_SOON_S: Final = 600.0
 
@@ -265,9 +270,7 @@ class BrokersViewModel:
         """What there is to say of a login, one sentence each: what holds it up comes first."""
         reason = "" if row.reason is None else texts.text(row.reason)
         error = (
-            translate("Brokers", "{title} says: {error}").format(
-                title=row.title, error=cause(row.error)
-            )
+            translate("Brokers", "{title} says: {error}").format(title=row.title, error=row.error)
             if row.error
             else ""
         )
@@ -403,7 +406,9 @@ class LoginForm:
             return translate("Brokers", "There is a login {name} already.").format(name=self.name)
         for one in self.fields:
             if self.is_new and not one.optional and not self._values.get(one.key):
-                return translate("Brokers", "{label} is missing.").format(label=one.label)
+                return translate("Brokers", "{label} is missing.").format(
+                    label=translate("Credential", one.label)
+                )
         return ""
 
     @property
@@ -524,6 +529,11 @@ class LoginForm:
     def _tell_words(self, words: str) -> None:
         self.problem = words
         self.changed.emit(None)
+
+
+def where_words(environment: str) -> str:
+    """Say what an environment is called; another one of a broker stands for itself."""
+    return translate("Brokers", _WHERE.get(environment, environment.capitalize()))
 
 
 def _harmless(kind: BrokerKind) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.language import mark
 from traderterminal.kit.observe import Observers
 
 #: How far back it is known how a stream stood, host time.
@@ -23,6 +24,15 @@ class StreamState(StrEnum):
     LATE = "late"
     DOWN = "down"
     RESTS = "rests"  # nobody asks for it
+
+
+#: Each state in a word.
+STATE_WORDS: Final = {
+    StreamState.UP: mark("Diagnostics", "Up"),
+    StreamState.LATE: mark("Diagnostics", "Late"),
+    StreamState.DOWN: mark("Diagnostics", "Down"),
+    StreamState.RESTS: mark("Diagnostics", "Not asked for"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,9 @@ _KINDS: Final = {
     OrderType.MARKET: mark("Words", "market"),
     OrderType.LIMIT: mark("Words", "limit"),
     OrderType.STOP: mark("Words", "stop"),
+    OrderType.STOP_LIMIT: mark("Words", "stop limit"),
+    OrderType.TRAILING_STOP: mark("Words", "trailing stop"),
+    OrderType.MARKET_IF_TOUCHED: mark("Words", "market if touched"),
 }
 _TRADING_STATES: Final = {
     TradingState.ACTIVE: mark("Words", "active"),

@@ -8,7 +8,7 @@ from typing import Final
 
 from traderterminal.desk.desk import Departure, Desk
 from traderterminal.domain.signals import AlertRecord, Stage
-from traderterminal.kit.language import translate
+from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 
 #: Upper ends of the columns of a histogram, milliseconds; beyond the last one is one more.
@@ -50,7 +50,8 @@ class _Samples:
         for one in ordered:
             counts[bisect_left(EDGES_MS, one)] += 1
         p50, p95, p99 = (_percentile(ordered, share) for share in (0.5, 0.95, 0.99))
-        return Histogram(self._title, self._means, tuple(counts), p50, p95, p99)
+        title, means = (translate("Diagnostics", words) for words in (self._title, self._means))
+        return Histogram(title, means, tuple(counts), p50, p95, p99)
 
 
 def _percentile(ordered: list[float], share: float) -> float | None:
@@ -79,20 +80,20 @@ class LatenciesViewModel:
         self._listen = listen
         self._monotonic_ns = monotonic_ns
         self._sent = _Samples(
-            translate("Diagnostics", "Click → sent"),
-            translate(
+            mark("Diagnostics", "Click → sent"),
+            mark(
                 "Diagnostics",
                 "From the order being asked for, by a click or the API, to its being"
                 " handed to the broker: rules and ledger included",
             ),
         )
         self._filled = _Samples(
-            translate("Diagnostics", "Alert → filled"),
-            translate("Diagnostics", "From an alert's arrival to the fill of what it asked for"),
+            mark("Diagnostics", "Alert → filled"),
+            mark("Diagnostics", "From an alert's arrival to the fill of what it asked for"),
         )
         self._painted = _Samples(
-            translate("Diagnostics", "Tick → paint"),
-            translate(
+            mark("Diagnostics", "Tick → paint"),
+            mark(
                 "Diagnostics",
                 "From a tick of the active chart's symbol to the picture that shows it",
             ),

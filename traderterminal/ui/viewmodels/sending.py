@@ -197,7 +197,7 @@ class Sending:
         entry = self._entry_of(wish.account)
         given = (price for price in (wish.stop_price, wish.limit_price) if price is not None)
         prices = " / ".join(formats.price(price, instrument) for price in given)
-        words = f"{action(wish)} {wish.order_type.replace('_', ' ')} {prices}".rstrip()
+        words = f"{action(wish)} {formats.kind(wish.order_type)} {prices}".rstrip()
         exits = translate("Ticket", ", with exits") if wish.exits else ""
         in_force = translate("Ticket", IN_FORCE_WORDS[wish.time_in_force])
         return f"{entry.badge} {entry.name}: {words}, {in_force}{exits}"

@@ -9,9 +9,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from traderterminal.kit.clock import NANOSECONDS
-from traderterminal.kit.language import translate
+from traderterminal.kit.language import translate, within
 from traderterminal.ui.theme import Theme
-from traderterminal.ui.viewmodels.connections import Span, StreamRow, StreamState
+from traderterminal.ui.viewmodels.connections import STATE_WORDS, Span, StreamRow, StreamState
 
 #: State → token, and how high its bar is as a share of the row: what is wrong stands out.
 _DRAWN: Final = {
@@ -50,8 +50,9 @@ class Timeline(QWidget):
 
     def _sentence(self, row: StreamRow) -> str:
         since = f"{self._local(row.since_ns):%H:%M:%S}"
+        state = within(translate("Diagnostics", STATE_WORDS[row.stream.state]))
         return translate("Window", "{title}: {state} since {since}, lost {losses} times").format(
-            title=row.stream.title, state=row.stream.state, since=since, losses=row.losses
+            title=row.stream.title, state=state, since=since, losses=row.losses
         )
 
     def sizeHint(self) -> QSize:
