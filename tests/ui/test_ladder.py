@@ -196,6 +196,19 @@ async def test_keys_force_a_stop_or_a_limit_and_not_both(shown: Shown) -> None:
     assert len(shown.bench.sent) == 3
 
 
+async def test_a_refusal_does_not_hide_for_long_what_the_next_click_would_send(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await shown.click(Column.BID, "4799.00", SHIFT)
+    shown.enter(Column.BID, "4799.50")
+    assert shown.line.startswith("A buy stop belongs above")  # it was said just now
+    monkeypatch.setattr("traderterminal.ui.panes.ladder.SAID_FIRST_MS", 0)
+    shown.enter(Column.BID, "4799.25")
+    assert shown.line == "Buy 1 limit 4,799.25"
+    shown.leave()
+    assert shown.line.startswith("A buy stop belongs above")  # it stands until the next act
+
+
 async def test_the_line_hears_of_ctrl_and_shift_while_the_pointer_rests(shown: Shown) -> None:
     window, (down, up) = shown.pane.windowHandle(), (QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
     assert window is not None

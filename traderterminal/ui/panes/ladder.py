@@ -37,6 +37,8 @@ GAP: Final = 6
 LINE_LINES: Final = 2
 MARKET_EM: Final = 3.33
 ASKED_EVERY_MS: Final = 250
+#: How long what came of a click is said before what the next one would send where the pointer is.
+SAID_FIRST_MS: Final = 4_000
 #: Below these heights the ways in at the quote leave, then quantities and exits, of which the
 #: ticket has the same; the prices keep their rows.
 QUICK_EM: Final = 40
@@ -61,6 +63,8 @@ class LadderPane(QWidget):
         self._asks_again.setSingleShot(True)
         self._asks_again.timeout.connect(self._render)
         self._asked_of: tuple[str, ...] = ()
+        self._said = ""
+        self._since_said = QElapsedTimer()
         self._named: object = None
         self._written: dict[QLabel, tuple[str, str]] = {}
         self.ladder = LadderWidget(vm, theme, self._render_line, called)
@@ -307,8 +311,13 @@ class LadderPane(QWidget):
 
     def _render_line(self) -> None:
         words, token = self._vm.said
-        if not words or self.ladder.is_dragging:
-            words, token = self.ladder.hint()
+        if words != self._said:
+            self._said = words
+            self._since_said.start()
+        hint, its_token = self.ladder.hint()
+        is_old = bool(hint) and self._since_said.elapsed() >= SAID_FIRST_MS
+        if not words or self.ladder.is_dragging or is_old:
+            words, token = hint, its_token
         self._say(self._line, words, token)
         self._line.setToolTip(words if token == "error" else "")
 
