@@ -320,13 +320,14 @@ def test_whatever_the_window_shows_comes_from_the_catalogue(
             window.open_pane(pane)
             await look()
             shown.update((text, where) for where, text in menu_texts(window))
-        for ask in (
+        asks: list[Callable[[], object]] = [
             *(asking.to_flatten, asking.to_kill, asking.to_replay, asking.for_looks),
             *(asking.for_command, asking.about_keys, asking.open_settings, asking.about_program),
             screen.charting.charts.active.open_indicators,
             partial(screen.trading.ticket.preview, Side.BUY),
             *(partial(pressed, window, words) for words in ASKS),
-        ):
+        ]
+        for ask in asks:
             ask()
             await look()
             for sheet in asking.sheets():

@@ -24,6 +24,8 @@ from traderterminal.desk.ports import OrderWish, Terms
 from traderterminal.domain.exits import ExitLevel, Exits
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
 from traderterminal.kit.tasks import give_way
+from traderterminal.ui.chart.overlays import line_tag_box
+from traderterminal.ui.chart.trading import TAG_GAP
 from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.panes.arming_sheets import ConfirmSheet
 from traderterminal.ui.viewmodels.attempts import attempt
@@ -162,6 +164,27 @@ async def test_orders_out_of_view_are_told_at_the_edge_and_cover_no_tag(hand: Ha
     plates, tags = [box for box, _ in drawn.plates], [box for box, _ in drawn.handles if box]
     assert len(tags) == 1
     assert not any(plate.intersects(tag) for plate in plates for tag in tags)
+
+
+async def test_what_is_told_at_the_edge_leaves_the_result_of_the_position_to_be_read(
+    hand: Hand,
+) -> None:
+    bench, drawn = hand.bench, hand.chart.drawing.trading
+    await bench.buys(1)
+    await bench.rests("buy", LIMIT, "4700.00")
+    hand.shown.paint()
+    scale, line = hand.shown.scale, bench.chart.position_line
+    assert line is not None
+    scale.low, scale.high, scale.auto = line.ticks - 2, line.ticks + 200, False
+    hand.shown.paint()
+    tag = drawn._position_tag(scale)
+    assert tag is not None
+    rect = hand.chart.stack.price.rect
+    held = line_tag_box(hand.shown.theme, tag, rect.right() - TAG_GAP, tag.y)
+    ((plate, words),) = drawn.plates
+    assert words == "↓ 1 order"
+    assert rect.bottom() - held.bottom() < plate.height()  # both want the same place
+    assert not plate.intersects(held)
 
 
 async def test_a_price_off_the_grid_cannot_be_dragged_to(hand: Hand) -> None:

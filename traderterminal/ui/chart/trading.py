@@ -143,14 +143,14 @@ class TradingLayer:
         self.handles = list(zip(boxes, tags, strict=True))
         for box, tag in self.handles:
             self._line(frame, tag, box)
-        if position is not None:
-            self._position_line(frame, position)
+        held = None if position is None else self._position_line(frame, position)
         for box, tag in self.handles:
             if box is not None:
                 cross = draw_line_tag(frame.painter, self._theme, tag, box)
                 if cross is not None:
                     self.crosses.append((cross, tag.key))
-        self._say_hidden(frame, scale, sum(box is None for box in boxes))
+        taken = [box for box in (held, *boxes) if box is not None]
+        self._say_hidden(frame, scale, sum(box is None for box in boxes), taken)
 
     def _position_tag(self, scale: Scale) -> LineTag | None:
         line = self._vm.position_line
@@ -186,30 +186,34 @@ class TradingLayer:
         painter.drawLine(QPointF(end, y), QPointF(box.left(), middle))
         painter.drawLine(QPointF(box.right(), middle), QPointF(right, y))
 
-    def _position_line(self, frame: Frame, tag: LineTag) -> None:
+    def _position_line(self, frame: Frame, tag: LineTag) -> QRectF:
+        """Draw the line of the position; return where its tag stands."""
         theme, painter, rect = self._theme, frame.painter, self._pane.rect
         line = frame.grid.across(tag.y, rect.left(), rect.right(), POSITION_LINE_PX)
         painter.fillRect(line, theme.color(tag.token))
-        draw_line_tag(painter, theme, tag, line_tag_box(theme, tag, rect.right() - TAG_GAP, tag.y))
+        box = line_tag_box(theme, tag, rect.right() - TAG_GAP, tag.y)
+        draw_line_tag(painter, theme, tag, box)
+        return box
 
-    def _say_hidden(self, frame: Frame, scale: Scale, count: int) -> None:
-        """Tell of lines that have no room for a tag, and of orders whose price is out of view."""
+    def _say_hidden(self, frame: Frame, scale: Scale, count: int, taken: Sequence[QRectF]) -> None:
+        """Tell of lines that have no room for a tag, and of orders whose price is out of view,
+        beside the tags that are there."""
         theme, rect = self._theme, self._pane.rect
         places = [scale.y(line.ticks) for line in self._vm.order_lines]
         above, below = sum(y < scale.top for y in places), sum(y > scale.bottom for y in places)
         told = [f"↑ {formats.counted(above, 'order')}"] if above else []
         told += [translate("Chart", "{count} more lines here").format(count=count)] if count else []
-        self._say(frame, " · ".join(told), rect.top() + LEGEND_TOP + theme.em(LEGEND_EM))
+        self._say(frame, " · ".join(told), rect.top() + LEGEND_TOP + theme.em(LEGEND_EM), taken)
         words = f"↓ {formats.counted(below, 'order')}" if below else ""
-        self._say(frame, words, rect.bottom() - theme.em(TAG_EM) - 2)
+        self._say(frame, words, rect.bottom() - theme.em(TAG_EM) - 2, taken)
 
-    def _say(self, frame: Frame, words: str, top: float) -> None:
+    def _say(self, frame: Frame, words: str, top: float, taken: Sequence[QRectF]) -> None:
         if not words:
             return
         theme, rect = self._theme, self._pane.rect
         width = text_width(theme, "caption", words) + 8
         box = QRectF(rect.right() - width - TAG_GAP, top, width, theme.em(TAG_EM))
-        beside = [tag.left() for tag, _ in self.handles if tag is not None and tag.intersects(box)]
+        beside = [tag.left() for tag in taken if tag.intersects(box)]
         if beside:
             box.moveRight(min(beside) - TAG_GAP)
         self.plates.append((box, words))
