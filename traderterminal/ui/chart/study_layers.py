@@ -301,7 +301,7 @@ class StudyLayer(_StudyPart):
             if output.mark is Mark.LINE and math.isfinite(value):
                 y = scale.y(value)
                 if scale.top <= y <= scale.bottom:
-                    words = scale.words(value) or self._studies.written(row, value)
+                    words = scale.words(value) or self._studies.tagged(row, value)
                     return (PriceTag(y, words, token, solid=True),)
                 return ()
         return ()

@@ -37,6 +37,7 @@ from traderterminal.ui.viewmodels.study import (
     about_of,
     initial_choices,
     on_axis,
+    on_tag,
     written,
 )
 
@@ -274,6 +275,13 @@ class StudiesViewModel:
                 self._written.clear()
             found = self._written[key] = written(value, about.unit, instrument)
         return found
+
+    def tagged(self, row: ShownStudy, value: float) -> str:
+        """Write a value of a study for its tag on the axis."""
+        instrument, about = self.chart.instrument, row.about
+        if instrument is None or about is None or about.unit is not Unit.VOLUME:
+            return self.written(row, value)
+        return on_tag(value, about.unit, instrument)
 
     def writes_axis_of(self, row: ShownStudy) -> Callable[[float], str] | None:
         """Return how the axis of a study's own pane writes; None where plain numbers do."""

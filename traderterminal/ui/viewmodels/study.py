@@ -495,7 +495,8 @@ def written(value: float, unit: Unit, instrument: Instrument) -> str:
 #: Units whose axis needs no words of its own.
 PLAIN: Final = frozenset((Unit.PERCENT, Unit.NUMBER))
 #: From where on a volume is written in these, each of so many lots.
-_SHORT: Final = ((1e9, 1e9, "B"), (1e6, 1e6, "M"), (1e4, 1e3, "K"))
+_MILLION: Final = 1e6
+_SHORT: Final = ((1e9, 1e9, "B"), (_MILLION, _MILLION, "M"), (1e4, 1e3, "K"))
 
 
 def on_axis(value: float, unit: Unit, instrument: Instrument) -> str:
@@ -507,6 +508,15 @@ def on_axis(value: float, unit: Unit, instrument: Instrument) -> str:
         if abs(lots) >= least:
             return f"{lots / size:,.1f}{letter}".replace("-", MINUS)
     return _number(lots, 0 if lots.is_integer() else 2)
+
+
+def on_tag(value: float, unit: Unit, instrument: Instrument) -> str:
+    """Write a value for a tag on an axis: a volume of millions would be cut off there."""
+    lots = value * float(instrument.lot_size)
+    if unit is not Unit.VOLUME or not _MILLION <= abs(lots) < math.inf:
+        return written(value, unit, instrument)
+    size, letter = next((size, letter) for least, size, letter in _SHORT if abs(lots) >= least)
+    return f"{lots / size:,.3f}{letter}".replace("-", MINUS)
 
 
 def _number(value: float, places: int) -> str:

@@ -16,6 +16,7 @@ from traderterminal.ui.viewmodels.study import (
     about_of,
     file_of,
     initial_choices,
+    on_tag,
     written,
 )
 
@@ -45,6 +46,24 @@ def test_values_are_written_as_what_they_are(
     value: float, unit: Unit, instrument: Instrument, words: str
 ) -> None:
     assert written(value, unit, instrument) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "instrument", "words"),
+    [
+        (-999_999.0, Unit.VOLUME, ES, "−999,999"),
+        (-3_271_110.0, Unit.VOLUME, ES, "−3.271M"),
+        (12_345_678_900.0, Unit.VOLUME, ES, "12.346B"),
+        (50_000.0, Unit.VOLUME, BTC, "0.50"),
+        (19_200_000.0, Unit.PRICE, ES, "4,800,000.00"),
+        (NAN, Unit.VOLUME, ES, "—"),
+        (float("inf"), Unit.VOLUME, ES, "—"),
+    ],
+)
+def test_a_volume_of_millions_has_room_in_a_tag(
+    value: float, unit: Unit, instrument: Instrument, words: str
+) -> None:
+    assert on_tag(value, unit, instrument) == words
 
 
 def test_choices_are_kept_as_they_are() -> None:
