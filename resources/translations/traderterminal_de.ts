@@ -7967,6 +7967,10 @@
         <translation>die Position hat sich inzwischen geändert</translation>
     </message>
     <message>
+        <source>the order has changed meanwhile</source>
+        <translation>die Order hat sich inzwischen geändert</translation>
+    </message>
+    <message>
         <source>it was cancelled before it left</source>
         <translation>sie wurde gestrichen, bevor sie gesendet war</translation>
     </message>

@@ -435,11 +435,16 @@ class Desk:
             await self._tracker.durable()
         return self.orders.get(order_id, order)
 
-    async def replace(self, order_id: str, terms: Terms) -> Order:
+    def change_adds(self, order: Order, terms: Terms) -> bool:
+        """Say whether new terms of an order may add exposure now."""
+        return self._tracker.change_adds(order, terms)
+
+    async def replace(self, order_id: str, terms: Terms, *, only_out: bool = False) -> Order:
         """Give a live order new terms, once, and return it as booked; KeyError if not known.
 
-        More exposure than before passes the gate like a new order. Exits that wait for the
-        order at its broker follow it. Raises OrderRefused, then the order stands as it was.
+        More exposure than before passes the gate like a new order; with `only_out` it is refused,
+        also where it has become that since it was asked for. Exits that wait for the order at its
+        broker follow it. Raises OrderRefused, then the order stands as it was.
         """
         order = self._tracker.known_order(order_id)
         if order is None:
@@ -454,11 +459,14 @@ class Desk:
         if order.waits_for_entry and order.kept_price is None and order.stop_price is None:
             words = {"status": "waiting for its entry"}
             raise OrderRefused(Message("not_changeable", words))
+        if only_out and self.change_adds(order, terms):
+            raise OrderRefused(Message("adds_by_now"))
         ruling = self._judge.change(order, terms)
         if ruling.told is not None:
             raise OrderRefused(ruling.told)
         await self._following.lead(order, terms)
-        await self._dispatch.change(order, terms, adds=not is_exempt(ruling))
+        adds = not is_exempt(ruling)
+        await self._dispatch.change(order, terms, adds=adds, only_out=only_out)
         await self._tracker.durable()
         return self.orders.get(order_id, order)
 

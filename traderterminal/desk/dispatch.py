@@ -387,8 +387,10 @@ class Dispatch:
 
     # Changes.
 
-    async def change(self, order: Order, terms: Terms, *, adds: bool) -> None:
-        """Ask once for new terms, which may add exposure.
+    async def change(
+        self, order: Order, terms: Terms, *, adds: bool, only_out: bool = False
+    ) -> None:
+        """Ask once for new terms, which may add exposure, with `only_out` under no circumstances.
 
         Raises OrderRefused and LedgerDown; then the order stands as it was.
         """
@@ -396,7 +398,7 @@ class Dispatch:
         try:
             await self._tracker.booked()
             self._reconciler.check_environment(order.account)
-            current = self._still_to_change(order, terms, adds)
+            current = self._still_to_change(order, terms, adds, only_out)
         except BaseException as stopped:
             self._stands(order)
             if isinstance(stopped, NotSent):
@@ -414,12 +416,14 @@ class Dispatch:
             self._reconciler.pursue(order.order_id)
             raise
 
-    def _still_to_change(self, order: Order, terms: Terms, adds: bool) -> Order:
+    def _still_to_change(self, order: Order, terms: Terms, adds: bool, only_out: bool) -> Order:
         """Return the order as it stands by now; raises NotSent if it is not to be changed."""
         current = self._tracker.known_order(order.order_id) or order
         if current.status is not OrderStatus.PENDING_REPLACE:
             raise _stopped("it ended or was cancelled meanwhile")
-        if adds or terms.quantity > order.quantity:
+        if only_out and self._tracker.change_adds(current, terms):
+            raise NotSent(Message("adds_by_now"))
+        if adds or terms.quantity > current.quantity:
             asked = terms.quantity - current.matched_quantity
             self._stop_at_the_door(replace(current, quantity=asked, reduces=not adds))
         return current

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from traderterminal.desk.ports import Terms
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
 
@@ -206,6 +207,15 @@ def can_only_reduce(order: Order, position: Decimal, working: Working) -> bool:
     return order.exposed_quantity + working.on(order.side) <= abs(position)
 
 
+def only_gets_out(order: Order, position: Decimal, live: LiveOrders) -> bool:
+    """Say whether a new order of no bracket reduces `position`, whatever else trades.
+
+    Legs make way for what trades now; where they wait beside it, both may trade at one price.
+    """
+    beside_legs = live.unlinked if order.order_type is OrderType.MARKET else live.working
+    return order.reduces and can_only_reduce(order, position, beside_legs)
+
+
 def protects(orders: Iterable[Order], position: Decimal) -> bool:
     """Say whether any of those live orders of one account and symbol gets out of `position`."""
     return any(position * order.side.sign < 0 and not order.waits_for_entry for order in orders)
@@ -238,6 +248,27 @@ def that_can_add(orders: Iterable[Order], position: Decimal) -> list[Order]:
         room -= stops if kept else ZERO
         adding += [o for o in family if o not in kept]
     return adding
+
+
+def change_adds(order: Order, terms: Terms, position: Decimal, live: Iterable[Order]) -> bool:
+    """Say whether new terms of a live order may add exposure, beside the `live` ones.
+
+    What grows must get out beside all others. At another price it must be among those that the
+    position has room for, see `that_can_add`. A leg follows its position.
+    """
+    if order.link:
+        return False
+    others = list(live)
+    changed = order.revised(
+        quantity=terms.quantity, limit_price=terms.limit_price, stop_price=terms.stop_price
+    )
+    if terms.quantity > order.quantity:
+        rest = [other for other in others if other.order_id != order.order_id]
+        return not can_only_reduce(changed, position, Working.of(rest))
+    if (terms.limit_price, terms.stop_price) == (order.limit_price, order.stop_price):
+        return False
+    standing = [changed if other.order_id == order.order_id else other for other in others]
+    return changed in that_can_add(standing, position)
 
 
 def _protects(family: Iterable[Order]) -> bool:

@@ -9,6 +9,7 @@ taken out there: the desk places it once the entry trades.
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from traderterminal.desk.native_brackets import comes_nearer, moved_with_entry
 from traderterminal.desk.ports import Terms, own_terms
@@ -22,6 +23,8 @@ from traderterminal.kit.tasks import TaskScope
 
 _log = logging.getLogger(__name__)
 
+#: Why an entry is not changed that had other terms when it was asked for.
+_CHANGED: Final = "the order has changed meanwhile"
 #: Exits, and the terms that each is to have.
 Moves = Sequence[tuple[Order, Terms]]
 
@@ -78,6 +81,9 @@ class FollowingExits:
                 if own_terms(self._known(order)) != wanted:
                     words = {"status": "waiting for its exits to be moved"}
                     raise OrderRefused(Message("not_changeable", words))
+            now = self._known(entry)
+            if now.status is not OrderStatus.ACCEPTED or own_terms(now) != own_terms(entry):
+                raise OrderRefused(Message("stopped_at_the_door", {"cause": _CHANGED}))
         except (OrderRefused, LedgerDown):
             await self._carry_out(back)
             raise

@@ -17,6 +17,7 @@ from traderterminal.desk.exposure import (
     Working,
     beside,
     can_only_reduce,
+    only_gets_out,
 )
 from traderterminal.desk.gate import (
     Pace,
@@ -192,7 +193,7 @@ class Judge:
             ),
             verdicts=ruling.verdicts,
             reason=ruling.refusal,
-            reduces=order.reduces,
+            reduces=only_gets_out(order, position, live),
         )
 
     def decide(
@@ -327,7 +328,7 @@ class Judge:
             live = LiveOrders(o for o in live.orders if o.status is not OrderStatus.PENDING_CANCEL)
         if position * order.side.sign < 0:
             order = order.revised(reduces=can_only_reduce(order, position, live.unlinked))
-        if wish.only_out and not order.reduces:
+        if wish.only_out and not only_gets_out(order, position, live):
             return order, _refuse(Message("adds_by_now"))
         whole = self._dressed(order, wish, instrument, capabilities)
         if isinstance(whole, Message):

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from traderterminal.desk.exposure import EMPTY, LiveOrders
+from traderterminal.desk.exposure import EMPTY, LiveOrders, change_adds
 from traderterminal.desk.ports import (
     BALANCE,
     DIVIDEND,
@@ -28,6 +28,7 @@ from traderterminal.desk.ports import (
     LedgerState,
     NoteFact,
     OrderFact,
+    Terms,
 )
 from traderterminal.domain.accounts import Account, TradingState
 from traderterminal.domain.corporate_actions import Split
@@ -235,6 +236,11 @@ class Tracker:
             if not account or at == account
             for order in live.orders
         )
+
+    def change_adds(self, order: Order, terms: Terms) -> bool:
+        """Say whether new terms of an order may add exposure to what is held and works now."""
+        position = self.known_position(order.account, order.symbol)
+        return change_adds(order, terms, position, self.live_orders(order.account, order.symbol))
 
     def live(self, account: str, symbol: str) -> LiveOrders:
         """The live orders of an account in a symbol, to be looked at only."""

@@ -40,6 +40,7 @@ _WORDS: Final = (
     mark("Parameter", "waiting for its entry"),
     mark("Parameter", "waiting for its exits to be moved"),
     mark("Parameter", "the position has changed meanwhile"),
+    mark("Parameter", "the order has changed meanwhile"),
     mark("Parameter", "it was cancelled before it left"),
     mark("Parameter", "it ended or was cancelled meanwhile"),
     mark("Parameter", "the kill switch is on"),

@@ -399,3 +399,36 @@ async def test_what_opened_once_and_only_closes_by_now_may_grow_while_the_accoun
     with pytest.raises(OrderRefused):
         await made.desk.replace(entry.order_id, Terms(D(4), D("4810")))
     await made.close()
+
+
+@pytest.mark.parametrize("fills", [1, 2])
+async def test_a_way_out_that_is_none_any_more_when_it_leaves_is_not_moved(fills: int) -> None:
+    """An exit is moved unasked; another one trades while the change is made durable."""
+    made = await venue_desk()
+    await made.desk.place(wish("buy", 2))
+    other = await made.desk.place(resting("sell", 2))
+    leave = await made.desk.place(wish("sell", 2, order_type=OrderType.STOP, stop_price=D(4790)))
+    booked = made.tracker.booked
+
+    async def slowly() -> None:
+        await booked()
+        made.venue.execute(made.venue.orders[other.broker_order_id], D(fills), D("4810"))
+
+    made.tracker.booked = slowly  # type: ignore[method-assign] # the test comes in between
+    with pytest.raises(OrderRefused, match="would add exposure"):
+        await made.desk.replace(leave.order_id, Terms(D(2), None, D(4795)), only_out=True)
+    assert made.venue.orders[leave.broker_order_id].stop_price == D(4790)
+    assert made.order(leave.order_id).status is OrderStatus.ACCEPTED
+    await made.close()
+
+
+async def test_less_of_an_order_that_is_less_already_is_not_more_of_it() -> None:
+    """Two changes follow each other; the second was asked for while there was more to take off."""
+    made = await venue_desk()
+    order = await made.desk.place(resting("buy", 3))
+    changing = made.desk.replace(order.order_id, Terms(D(2), D(4790)), only_out=True)
+    await made.desk.replace(order.order_id, Terms(D(1), D(4790)), only_out=True)
+    with pytest.raises(OrderRefused, match="would add exposure"):
+        await changing
+    assert made.order(order.order_id).quantity == 1
+    await made.close()

@@ -11,8 +11,11 @@ from traderterminal.desk.exposure import (
     Working,
     beside,
     can_only_reduce,
+    change_adds,
+    only_gets_out,
     that_can_add,
 )
+from traderterminal.desk.ports import Terms
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import (
     Accepted,
@@ -179,3 +182,59 @@ def test_of_a_bracket_larger_than_what_is_held_the_kill_switch_leaves_the_stop()
     other = replace(limit("4805", Side.SELL, 1), order_id="X")
     assert that_can_add((target, stop, other), D(2)) == [target, other]
     assert that_can_add((target, stop, other), D(3)) == [other]
+
+
+def exit_at(price: str, name: str, quantity: int = 2) -> Order:
+    resting = replace(limit(price, Side.SELL, quantity), order_id=name)
+    return resting.apply(Sending()).apply(Accepted())
+
+
+@pytest.mark.parametrize(
+    ("changed", "quantity", "price", "adds"),
+    [
+        ("first", 2, "4805", False),  # the oldest has the room that there is
+        ("first", 3, "4810", True),  # what grows does so beside all others
+        ("second", 2, "4805", True),
+        ("second", 1, "4811", False),  # less of it, at its own price
+        ("second", 1, "4805", True),
+    ],
+)
+def test_of_two_exits_of_all_that_is_held_only_the_first_is_moved_as_a_way_out(
+    changed: str, quantity: int, price: str, adds: bool
+) -> None:
+    live = [exit_at("4810", "first"), exit_at("4811", "second")]
+    (asked,) = [one for one in live if one.order_id == changed]
+    assert change_adds(asked, Terms(D(quantity), D(price)), D(2), live) is adds
+
+
+def test_a_stop_is_moved_as_a_way_out_before_an_older_target() -> None:
+    stop = order(
+        Sending(),
+        Accepted(),
+        order_id="stop",
+        side=Side.SELL,
+        quantity=2,
+        order_type=OrderType.STOP,
+        stop_price=D("4790"),
+    )
+    live = [exit_at("4810", "target"), stop]
+    assert not change_adds(stop, Terms(D(2), None, D("4795")), D(2), live)
+    assert change_adds(live[0], Terms(D(2), D("4805")), D(2), live)
+
+
+def test_an_exit_beside_a_leg_of_all_that_is_held_is_moved_as_none_and_the_leg_is() -> None:
+    leg = replace(exit_at("4810", "leg"), link="T1", parent_id="entry")
+    alone = exit_at("4811", "alone")
+    assert change_adds(alone, Terms(D(2), D("4805")), D(2), [leg, alone])
+    assert not change_adds(leg, Terms(D(2), D("4805")), D(2), [leg, alone])
+
+
+@pytest.mark.parametrize(("kind", "gets_out"), [(OrderType.MARKET, True), (OrderType.LIMIT, False)])
+def test_only_what_trades_now_gets_out_beside_legs_of_all_that_is_held(
+    kind: OrderType, gets_out: bool
+) -> None:
+    leg = replace(exit_at("4810", "leg"), link="T1", parent_id="entry")
+    asked = replace(exit_at("4810", "asked"), order_type=kind, reduces=True)
+    assert only_gets_out(asked, D(2), LiveOrders((leg,))) is gets_out
+    assert only_gets_out(asked, D(4), LiveOrders((leg,)))
+    assert not only_gets_out(asked, D(2), LiveOrders((exit_at("4810", "other"),)))

@@ -1,5 +1,6 @@
 """Exits that wait for their entry follow it to its new price, and go back where it did not go."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from decimal import Decimal
 
@@ -212,5 +213,25 @@ async def test_an_entry_that_trades_before_it_goes_away_keeps_its_exits(
     await made.desk.replace(order.order_id, MOVED)
     await made.pass_time(3)
     assert made.held() == 2
+    assert prices(made) == (D(4802), D(4797))
+    await made.close()
+
+
+async def test_an_entry_that_is_changed_while_its_exits_go_before_it_keeps_that_change() -> None:
+    made, order = await waiting()
+    less: list[asyncio.Task[Order]] = []
+
+    def between(one: Order, terms: Terms) -> None:
+        if not less and one.link:
+            change = made.desk.replace(order.order_id, Terms(D(1), D(4799)))
+            less.append(asyncio.get_running_loop().create_task(change))
+
+    made.broker.changing = between
+    with pytest.raises(OrderRefused, match="the order has changed meanwhile"):
+        await made.desk.replace(order.order_id, Terms(D(2), D("4799.75")))
+    await less[0]
+    await made.pass_time(1)
+    known = made.order(order.order_id)
+    assert (known.quantity, known.limit_price) == (D(1), D(4799))
     assert prices(made) == (D(4802), D(4797))
     await made.close()

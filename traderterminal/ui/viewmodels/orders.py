@@ -299,8 +299,12 @@ class OrdersViewModel:
 
         So much is closed by others `beside` it.
         """
+        held = self._desk.positions.get((order.account, order.symbol))
+        against = (Decimal(0) if held is None else -held.quantity * order.side.sign) - beside
         before = resting_price(order)
-        return before is not None and self._adds(order, _moved(order, price - before), beside)
+        if before is None or price == before or order.link:
+            return False
+        return not 0 < order.quantity - order.matched_quantity <= against
 
     def take_quantity(self, order: Order, text: str) -> Taken:
         """Ask for a typed quantity, of which more must be left than has traded."""
@@ -341,8 +345,10 @@ class OrdersViewModel:
         if against := self.why_fixed(latest):
             self._say(against, order_id=order.order_id)
             return Taken()
-        if self._arming.level(order.account) is Level.ARMED or not self._adds(latest, terms):
+        if self._arming.level(order.account) is Level.ARMED:
             self._send(order, terms)
+        elif not self._desk.change_adds(latest, terms):
+            self._send(order, terms, only_out=True)
         elif observes := self._arming.observes(order.account):
             self._refuse(observes, order.order_id)
         else:
@@ -363,28 +369,19 @@ class OrdersViewModel:
         order = self._desk.orders.get(question.order_id)
         if order is None or not self.can_change(order) or _terms(order) != question.before:
             self._say(translate("Orders", _CHANGED_MEANWHILE), order_id=question.order_id)
-        elif observes := self._observes(order, question.terms):
+        elif (observes := self._arming.observes(order.account)) is None:
+            self._send(order, question.terms)
+        elif self._desk.change_adds(order, question.terms):
             self._refuse(observes, order.order_id)
         else:
-            self._send(order, question.terms)
+            self._send(order, question.terms, only_out=True)
 
-    def _observes(self, order: Order, terms: Terms) -> Message | None:
-        return self._arming.observes(order.account) if self._adds(order, terms) else None
-
-    def _send(self, order: Order, terms: Terms) -> None:
+    def _send(self, order: Order, terms: Terms, *, only_out: bool = False) -> None:
+        """Send what is meant, or what nobody is asked about as long as it is `only_out`."""
         self._arming.touch(order.account)
         self._asked[order.order_id] = terms
-        change = self._change(order.order_id, terms)
+        change = self._change(order.order_id, terms, only_out=only_out)
         self._spawn(change, f"change {order.order_id}", order.order_id)
-
-    def _adds(self, order: Order, terms: Terms, beside: Decimal = Decimal(0)) -> bool:
-        """Say whether new terms may lead into the market: nobody is asked about a way out."""
-        held = self._desk.positions.get((order.account, order.symbol))
-        against = (Decimal(0) if held is None else -held.quantity * order.side.sign) - beside
-        if order.link or 0 < terms.quantity - order.matched_quantity <= against:
-            return False
-        prices = (terms.limit_price, terms.stop_price)
-        return terms.quantity > order.quantity or prices != (order.limit_price, order.stop_price)
 
     def _sentence(self, order: Order, terms: Terms) -> str:
         entry, instrument = self.accounts.entry_of(order.account), self.instrument(order.symbol)
@@ -396,9 +393,9 @@ class OrdersViewModel:
             badge=entry.badge, name=entry.name, wanted=wanted, stands=stands
         )
 
-    async def _change(self, order_id: str, terms: Terms) -> None:
+    async def _change(self, order_id: str, terms: Terms, *, only_out: bool) -> None:
         try:
-            order = await self._desk.replace(order_id, terms)
+            order = await self._desk.replace(order_id, terms, only_out=only_out)
         except TraderTerminalError:
             self._asked.pop(order_id, None)
             raise

@@ -355,6 +355,39 @@ async def test_in_observe_terms_are_not_changed_by_hand_but_for_a_way_out(bench:
     assert asked == []
 
 
+async def test_an_order_that_is_more_than_is_held_is_changed_in_observe_by_nobody(
+    bench: Bench,
+) -> None:
+    """Of two exits of all that is held the second turns the position once both trade."""
+    await bench.place("buy", 2)
+    first = await bench.place("sell", 2, order_type=OrderType.LIMIT, limit_price=D("4810"))
+    second = await bench.place("sell", 1, order_type=OrderType.LIMIT, limit_price=D("4811"))
+    bench.arming.lower("paper", Level.OBSERVE)
+    for take, text in ((bench.orders.take_quantity, "2"), (bench.orders.take_price, "4805")):
+        take(second, text)
+        await bench.paper.drained()
+        assert "Observe" in bench.orders.said[0]
+        assert bench.latest(second) == second
+    bench.orders.take_price(first, "4805")
+    await bench.paper.drained()
+    assert bench.latest(first).limit_price == D("4805")
+
+
+async def test_two_changes_at_once_of_what_is_held_do_not_add(bench: Bench) -> None:
+    """Each of them is a way out when it is asked for; by its turn the other has grown."""
+    await bench.place("buy", 3)
+    exits = [
+        await bench.place("sell", 1, order_type=OrderType.LIMIT, limit_price=D(price))
+        for price in ("4810", "4811")
+    ]
+    bench.arming.lower("paper", Level.OBSERVE)
+    for one in exits:
+        bench.orders.take_quantity(one, "2")
+    await bench.paper.drained()
+    assert sorted(bench.latest(one).quantity for one in exits) == [D(1), D(2)]
+    assert "would add exposure" in bench.orders.said[0]
+
+
 async def test_terms_confirmed_once_the_account_observes_are_not_sent(bench: Bench) -> None:
     asked: list[ChangeQuestion] = []
     bench.orders.asking.connect(asked.append)

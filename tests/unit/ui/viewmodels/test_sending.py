@@ -12,6 +12,7 @@ from tests.support.paper_desk import wish
 from tests.support.ticket_bench import Bench
 from traderterminal.desk.arming import Level
 from traderterminal.desk.ports import OrderWish
+from traderterminal.domain.exits import ExitLevel, Exits, Target
 from traderterminal.domain.orders import OrderType
 from traderterminal.risk.limits import PAPER
 from traderterminal.ui.viewmodels.sending import Question, Sending
@@ -73,6 +74,25 @@ async def test_of_two_ways_out_at_once_the_second_does_not_add(hand: Hand, level
     assert hand.asked == []
     assert len(hand.told) == 1
     assert hand.told[0][0].startswith("Nothing was sent. What is held or works has changed")
+
+
+async def test_a_resting_exit_beside_those_of_a_bracket_is_no_way_out(hand: Hand) -> None:
+    """Target and exit would trade at one price, both of them."""
+    target = Exits(targets=(Target(ExitLevel(D(16), "ticks")),))
+    await hand.bench.paper.desk.place(wish("buy", 1, exits=target))
+    await hand.bench.paper.drained()
+    hand.bench.arming.lower("paper", Level.OBSERVE)
+    told: list[str] = []
+    rests = wish("sell", 1, order_type=OrderType.LIMIT, limit_price=D("4804.25"))
+    hand.sending.place(rests, ES, lambda words, token: told.append(words))
+    await hand.bench.paper.drained()
+    assert "Observe" in told[0]
+    # at once it gets out, and the leg goes
+    hand.sending.place(wish("sell", 1), ES, lambda words, token: told.append(words))
+    await hand.bench.paper.drained()
+    assert len(told) == 1
+    assert hand.bench.ticket.position == 0
+    assert hand.bench.paper.desk.live_orders("paper") == ()
 
 
 async def test_a_repetition_that_is_confirmed_twice_is_meant() -> None:
