@@ -1,7 +1,7 @@
 """The chart's widget: what the mouse and the keys do, and what is drawn where."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -232,6 +232,29 @@ async def test_the_crosshair_marks_both_axes_and_the_legend_follows_it(shown: Sh
     assert accent in on_times
     legend = QRect(8, 6, 400, 20)
     assert image.copy(legend) != plain.copy(legend)
+
+
+async def test_a_narrow_legend_shows_no_half_number_and_no_name_without_its_number(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[float] = []
+
+    def draw(painter: object, x: float, y: float, pieces: Sequence[tuple[float, QImage]]) -> None:
+        ends = [at + picture.width() / picture.devicePixelRatio() for at, picture in pieces]
+        drawn.append(x + max(ends))
+
+    monkeypatch.setattr("traderterminal.ui.chart.legend.draw_pieces", draw)
+    shown.fill()
+    counts = set[int]()
+    for width in range(260, 480, 7):
+        shown.chart.resize(width, 400)
+        drawn.clear()
+        shown.paint()
+        assert max(drawn) <= shown.chart.stack.price.rect.right() + 2, width
+        counts.add(len(drawn))
+    # O, H, L and C with their prices, how far it came, and the volume with its name.
+    assert counts <= {2, 4, 6, 8, 9, 11}
+    assert len(counts) > 2
 
 
 def tip_at(shown: Shown, at: QPointF) -> list[str]:

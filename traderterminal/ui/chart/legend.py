@@ -45,6 +45,22 @@ class _WrittenRow:
     fresh: slice
     box: QRect
 
+    def fitting(self, right: float) -> int:
+        """Return how many of its words are shown up to a place, the first one always.
+
+        Half a number is another number, and a name without what it names says nothing; of a
+        warning the beginning is better than nothing.
+        """
+        if self.plate.right() <= right:
+            return len(self.words)
+        tokens = [token for _, token in self.row.parts]
+        count = sum(word.right <= right for word in self.words)
+        if count < len(tokens) and tokens[count] == "warn":
+            return count + 1
+        while 1 < count < len(tokens) and tokens[count - 1] == "t3":
+            count -= 1
+        return max(count, 1)
+
 
 _NONE: Final = slice(0, 0)
 _ALL: Final = slice(None)
@@ -76,6 +92,10 @@ class Legend:
                 old.fresh = _NONE
             else:
                 self._rows[number] = written = _write(frame, row, old.plate, old)
+                right = pane.rect.right()
+                if written.fitting(right) != old.fitting(right):
+                    written.fresh = _ALL
+                    written.box = (written.plate | old.plate).toAlignedRect()
                 boxes.append(written.box)
         return boxes
 
@@ -105,12 +125,12 @@ class Legend:
         painter, color = frame.painter, frame.theme.color("bg1", PLATE_ALPHA)
         room = pane.rect.toAlignedRect()
         for row in self._rows:
-            words = row.words if whole else row.words[row.fresh]
-            if words:
+            shown = _ALL if whole else row.fresh
+            if row.words[shown]:
                 # Qt copies pictures into one box as they are, and pixel by pixel into several.
                 painter.setClipRect(room if whole else row.box & room)
                 painter.fillRect(row.plate, color)
-                for word in words:
+                for word in row.words[: row.fitting(pane.rect.right())][shown]:
                     draw_pieces(painter, word.x, word.y, word.pieces)
         painter.setClipping(False)
 
