@@ -252,6 +252,8 @@ class PaneStack:
         self._least = least
         self._folded = folded
         self._opened = 0
+        self._asked: object = None  # what the panes were given last was worked out for
+        self._found: list[float] = []
         self.price = Pane(PRICE_PANE, PRICE_WEIGHT)
         self.panes: list[Pane] = [self.price]
 
@@ -281,9 +283,11 @@ class PaneStack:
 
     def lie(self, plot: QRectF) -> None:
         """Divide the plot among the panes, in whole pixels."""
-        heights = self._heights(plot.height())
+        asked = (plot.height(), [(pane.key, pane.weight, pane.opened) for pane in self.panes])
+        if asked != self._asked:  # every frame asks
+            self._asked, self._found = asked, self._heights(plot.height())
         used, top = 0.0, plot.top()
-        for pane, height in zip(self.panes, heights, strict=True):
+        for pane, height in zip(self.panes, self._found, strict=True):
             used += height
             bottom = plot.top() + round(used)
             pane.lie(QRectF(plot.left(), top, plot.width(), bottom - top))
