@@ -116,7 +116,7 @@ class TitleBar(QWidget):
         self._header = header
         self._bright = True
         self._band = ""
-        self._context = Elided(theme, token="t3")
+        self._context = None if header else Elided(theme, token="t3")
         self.tools = PaneTools(theme, name, actions)
         self.setAutoFillBackground(True)
         palette = self.palette()
@@ -127,13 +127,13 @@ class TitleBar(QWidget):
         line.setSpacing(theme.em(0.67))
         if link is not None:
             line.addWidget(link)
-        if header is None:
+        if header is not None:
+            line.addWidget(header, 1)
+        if self._context is not None:
             title = label(theme, name, "strong")
             title.setObjectName(TITLE_NAME)
             line.addWidget(title)
             line.addWidget(self._context, 1)
-        else:
-            line.addWidget(header, 1)
         way_out.setProperty("compact", True)
         way_out.hide()
         line.addWidget(way_out)
@@ -141,8 +141,9 @@ class TitleBar(QWidget):
         self.setFixedHeight(self._height)
 
     def say(self, context: str) -> None:
-        """Show what there is to say of the pane beside its title."""
-        self._context.say(context)
+        """Show what there is to say of the pane beside its title; a header of its own says it."""
+        if self._context is not None:
+            self._context.say(context)
 
     def brighten(self, focused: bool) -> None:
         """Show whether the focus is in this pane, or in no pane at all."""
