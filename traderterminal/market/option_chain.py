@@ -17,6 +17,7 @@ from typing import Final
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.options import OptionTerms, Right
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.market.option_model import black_76
 from traderterminal.market.ticks import QuoteTick
 
 #: Strikes are listed this far from the price on either side, as a share of it.
@@ -101,19 +102,3 @@ class OptionPrices:
 
     def _random(self, *names: str) -> Random:
         return Random("/".join((self._name, *names)))  # noqa: S311 - a market is made up, no secret
-
-
-def black_76(terms: OptionTerms, forward: float, deviation: float) -> float:
-    """Return what the right to trade at the strike is worth, in price and without interest.
-
-    `deviation` is the standard deviation of the logarithm of the price at the end, above zero.
-    """
-    strike, sign = float(terms.strike), terms.right.sign
-    near = math.log(forward / strike) / deviation + deviation / 2
-    exercised = strike * _below(sign * (near - deviation))
-    return sign * (forward * _below(sign * near) - exercised)
-
-
-def _below(deviations: float) -> float:
-    """The share of a normal distribution that lies below so many standard deviations."""
-    return math.erfc(-deviations / math.sqrt(2)) / 2

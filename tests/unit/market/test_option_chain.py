@@ -1,4 +1,3 @@
-import math
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,7 +9,8 @@ from tests.support.builders import AAPL, option
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.options import OptionTerms, Right
 from traderterminal.kit.clock import parse_iso
-from traderterminal.market.option_chain import ListedOption, OptionPrices, black_76, listed
+from traderterminal.market.option_chain import ListedOption, OptionPrices, listed
+from traderterminal.market.option_model import black_76
 from traderterminal.market.ticks import QuoteTick
 
 NOW = parse_iso("2024-01-08T15:00:00Z")
@@ -59,21 +59,6 @@ def test_no_options_are_listed_where_there_is_no_room_for_them() -> None:
         listed(AAPL, D("0.02"), DAYS)
     with pytest.raises(ValueError, match="on ABCDEFG"):
         listed(replace(AAPL, symbol="ABCDEFG"), D(100), DAYS)
-
-
-def test_the_formula_gives_what_a_textbook_does() -> None:
-    # At the money, so much volatility is worth price × (2·Φ(σ√T / 2) − 1).
-    for right in Right:
-        found = black_76(OptionTerms(right, D(100)), 100.0, 0.2)
-        assert found == pytest.approx(100 * math.erf(0.1 / math.sqrt(2)), rel=1e-12)
-    # The integral of the payoff over the lognormal distribution, by hand in 20,000 steps.
-    terms, deviation, total = OptionTerms(Right.CALL, D(110)), 0.3, 0.0
-    for number in range(-10_000, 10_000):
-        z = (number + 0.5) / 1250
-        end = 100.0 * math.exp(deviation * z - deviation**2 / 2)
-        weight = math.exp(-z * z / 2) / math.sqrt(2 * math.pi) / 1250
-        total += max(0.0, end - 110.0) * weight
-    assert black_76(terms, 100.0, deviation) == pytest.approx(total, rel=1e-5)
 
 
 @pytest.mark.parametrize("day", DAYS)
