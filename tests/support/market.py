@@ -9,6 +9,7 @@ from tests.support.builders import AAPL, ES, INSTRUMENTS
 from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.kit.clock import VirtualClock, to_datetime
 from traderterminal.market.hub import MarketHub
+from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.market.ticks import Aggressor, FeedTick, QuoteTick, Tick, TradeTick
 
 SECOND = 1_000_000_000
@@ -59,6 +60,33 @@ def a_hub(clock: VirtualClock | None = None) -> MarketHub:
 def utc_date(symbol: str, at_ns: int) -> date:
     """Trade dates of a market whose day ends at midnight UTC."""
     return to_datetime(at_ns).date()
+
+
+class AskedSource:
+    """A source that delivers only what is asked for; the test publishes it."""
+
+    name = "asked"
+    follows_sessions = False
+
+    def __init__(self, clock: VirtualClock | None = None) -> None:
+        self.clock = clock or VirtualClock(LATE_NS)
+        self.delivers: set[str] = set()
+        self.state = FeedState.RUNNING
+
+    def symbols(self) -> Sequence[str]:
+        return sorted(self.delivers)
+
+    def health(self, symbol: str) -> FeedHealth:
+        return FeedHealth(self.state, 0.0, None)
+
+    async def run(self) -> None:
+        """Nothing comes by itself."""
+
+    def want(self, symbol: str) -> None:
+        self.delivers.add(symbol)
+
+    def release(self, symbol: str) -> None:
+        self.delivers.discard(symbol)
 
 
 class Tape:

@@ -56,7 +56,7 @@ class Diagnosis:
         engine = self.service.engine
         source = engine.source
         symbols = source.symbols() if source is not None else ()
-        quotes = [quote for quote in map(engine.hub.quote, symbols) if quote is not None]
+        quotes = [quote for quote in map(engine.hub.known, symbols) if quote is not None]
         newest = max(quotes, key=lambda quote: quote.at_ns, default=None)
         if newest is None:
             return Fact(

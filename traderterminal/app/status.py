@@ -182,7 +182,7 @@ class ServiceStatus:
             return ChipState(
                 ((name, "t2"), ("paused", "t1")), tip, "warn", "pause", pane="Diagnostics"
             )
-        quotes = [q for q in map(engine.hub.quote, symbols) if q is not None]
+        quotes = [q for q in map(engine.hub.known, symbols) if q is not None]
         newest = max((q.at_ns for q in quotes), default=0)
         age = (engine.hub.clock.now_ns() - newest) / NANOSECONDS if newest else 0.0
         tip = translate(

@@ -21,7 +21,7 @@ from traderterminal.domain.quotes import Quote
 from traderterminal.kit.clock import Clock, within
 from traderterminal.kit.observe import Observers
 from traderterminal.market.levels import Levels
-from traderterminal.market.ports import FeedHealth, FeedState, MarketSource, OnDemand
+from traderterminal.market.ports import FeedHealth, FeedState, MarketSource, OnDemand, Releasing
 from traderterminal.market.quarantine import Faults, Quarantine
 from traderterminal.market.ticks import (
     DepthTick,
@@ -75,20 +75,42 @@ class MarketHub:
         self._own: dict[str, tuple[OnTick, ...]] = {}
         self._on_event: tuple[OnEvent, ...] = ()
         self._wanted: set[str] = set()
+        self._watched: dict[str, int] = {}
 
     def follow(self, source: MarketSource) -> None:
         """Take freshness and market time from `source` from now on."""
         self._source = source
         self.clock = source.clock
         self._wanted.clear()
+        for symbol in self._watched:
+            self._ask_for(symbol)
 
     def want(self, symbol: str) -> None:
         """Let the source deliver a symbol, where it has to be asked; who asks for a quote or
         listens wants it, too."""
         if symbol not in self._wanted:
             self._wanted.add(symbol)
-            if isinstance(self._source, OnDemand):
-                self._source.want(symbol)
+            self._ask_for(symbol)
+
+    def watch(self, symbol: str) -> Callable[[], None]:
+        """Let the source deliver a symbol for as long as it is looked at; return the call that ends
+        it. What somebody wants besides goes on; who only looks asks for what is `known`."""
+        self._watched[symbol] = self._watched.get(symbol, 0) + 1
+        if symbol not in self._wanted:
+            self._ask_for(symbol)
+
+        def stop() -> None:
+            self._watched[symbol] -= 1
+            if not self._watched[symbol]:
+                del self._watched[symbol]
+                if symbol not in self._wanted and isinstance(self._source, Releasing):
+                    self._source.release(symbol)
+
+        return stop
+
+    def _ask_for(self, symbol: str) -> None:
+        if isinstance(self._source, OnDemand):
+            self._source.want(symbol)
 
     def publish(self, tick: FeedTick, *, ends_event: bool = True) -> None:
         """Take in one row and tell who listens; further rows of its event follow if it ends none.
@@ -205,8 +227,11 @@ class MarketHub:
 
     def quote(self, symbol: str) -> Quote | None:
         """Return the latest of `symbol` in decimal prices; None before its first tick."""
-        if symbol not in self._markets:
-            self.want(symbol)  # a source in this program may answer at once
+        self.want(symbol)  # a source in this program may answer at once
+        return self.known(symbol)
+
+    def known(self, symbol: str) -> Quote | None:
+        """Return the latest of `symbol` as `quote` does, without asking the source for it."""
         market = self._markets.get(symbol)
         if market is None:
             return None

@@ -72,6 +72,15 @@ class OnDemand(Protocol):
         ...
 
 
+@runtime_checkable
+class Releasing(Protocol):
+    """A source that delivers what is asked for only as long as somebody needs it."""
+
+    def release(self, symbol: str) -> None:
+        """Deliver a canonical symbol no longer, until it is wanted again."""
+        ...
+
+
 class History(Protocol):
     """Bars from before the program started."""
 

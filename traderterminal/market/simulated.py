@@ -77,8 +77,9 @@ OPTIONS_ON: Final = "SPY"
 
 
 class SimulatedMarket:
-    """Publishes its ticks into `hub`; implements `MarketSource`, `OnDemand` for its options,
-    `History` for the hours before its start, and `OlderMinutes` for about a year before those.
+    """Publishes its ticks into `hub`; implements `MarketSource`, `OnDemand` and `Releasing` for its
+    options, `History` for the hours before its start, and `OlderMinutes` for about a year before
+    those.
 
     `instruments` are traded as the characters of their roots say, and so are `options` on them;
     raises ValueError for a root without one, one without its leader, an option without its stock,
@@ -131,6 +132,14 @@ class SimulatedMarket:
             self._symbols.append(symbol)
             family = self._by_symbol[option.contract.root]
             family.quote_option(option, self.clock.now_ns(), self._hub)
+
+    def release(self, symbol: str) -> None:
+        """Quote an option no longer; all else that is traded goes on."""
+        for family in self._families:
+            option = family.drop_option(symbol)
+            if option is not None:
+                self._options[symbol] = option
+                self._symbols.remove(symbol)
 
     def health(self, symbol: str) -> FeedHealth:
         """Never stale while it runs: a quiet symbol is a quiet market."""
@@ -258,6 +267,13 @@ class _Family:
         """Quote an option from now on."""
         self._options.append(option)
         self._publish_option(option, at_ns, hub)
+
+    def drop_option(self, symbol: str) -> ListedOption | None:
+        """Quote an option no longer and return it; None where it was not quoted."""
+        found = next((one for one in self._options if one.contract.symbol == symbol), None)
+        if found is not None:
+            self._options.remove(found)
+        return found
 
     def _quote_options(self, at_ns: int, hub: MarketHub) -> None:
         """Quote all options anew where the price of the stock has moved, or a minute has passed."""

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.support.market import SECOND, Tape, a_hub, a_quote, a_trade, utc_date
+from tests.support.market import SECOND, AskedSource, Tape, a_hub, a_quote, a_trade, utc_date
 from tests.support.venue import elapse, turns
 from traderterminal.domain.bars import Bar
 from traderterminal.domain.quotes import Quote
@@ -382,3 +382,44 @@ async def test_what_has_a_quote_already_is_not_waited_for(hub: MarketHub) -> Non
     clock = VirtualClock(0)
     await hub.first_quote("ESH2024", clock, 2)
     assert clock.now_ns() == 0
+
+
+def test_what_is_only_looked_at_is_let_go_after_the_last_look(hub: MarketHub) -> None:
+    source = AskedSource()
+    hub.follow(source)
+    first, second = hub.watch("ESH2024"), hub.watch("ESH2024")
+    assert source.delivers == {"ESH2024"}
+    first()
+    assert source.delivers == {"ESH2024"}
+    second()
+    assert source.delivers == set()
+
+
+def test_what_somebody_needs_is_delivered_whoever_looked_at_it(hub: MarketHub) -> None:
+    source = AskedSource()
+    hub.follow(source)
+    stop = hub.watch("ESH2024")
+    hub.publish(a_quote())
+    assert hub.quote("ESH2024") is not None  # a position is valued: it is known, and yet needed
+    stop()
+    assert source.delivers == {"ESH2024"}
+
+
+def test_what_is_known_is_told_without_asking_for_it(hub: MarketHub) -> None:
+    source = AskedSource()
+    hub.follow(source)
+    assert hub.known("ESH2024") is None
+    stop = hub.watch("ESH2024")
+    hub.publish(a_quote())
+    stop()
+    assert hub.known("ESH2024") is not None
+    assert source.delivers == set()
+
+
+def test_another_source_is_asked_for_what_is_looked_at(hub: MarketHub) -> None:
+    stop = hub.watch("ESH2024")
+    source = AskedSource()
+    hub.follow(source)
+    assert source.delivers == {"ESH2024"}
+    stop()
+    assert source.delivers == set()

@@ -349,6 +349,25 @@ async def test_options_follow_their_stock_and_lead_it_nowhere() -> None:
     assert hub.faults(CALL.symbol).total == 0
 
 
+async def test_an_option_that_is_looked_at_no_longer_is_quoted_no_longer() -> None:
+    hub = a_hub()
+    market, tape = optional(hub), Tape(hub)
+    stops = [hub.watch(CALL.symbol), hub.watch(PUT.symbol)]
+    await market.advance_to(START + 60 * SECOND)
+    assert {tick.symbol for tick in tape.ticks} == {"AAPL", CALL.symbol, PUT.symbol}
+    hub.want(PUT.symbol)  # it was bought meanwhile
+    for stop in stops:
+        stop()
+    tape.ticks.clear()
+    await market.advance_to(START + 120 * SECOND)
+    assert {tick.symbol for tick in tape.ticks} == {"AAPL", PUT.symbol}
+    assert list(market.symbols()) == ["AAPL", PUT.symbol]
+    market.release("AAPL")  # what is always traded stays
+    quote = hub.quote(CALL.symbol)
+    assert quote is not None
+    assert quote.at_ns == START + 120 * SECOND
+
+
 async def test_options_asked_for_at_other_times_are_quoted_the_same() -> None:
     quotes = []
     for asked in (0, 90):
