@@ -2028,6 +2028,105 @@
     </message>
 </context>
 <context>
+    <name>Chain</name>
+    <message>
+        <source>Model: Black 1976 without interest and dividends, by the middle of the quote of the right that is out of the money</source>
+        <translation>Modell: Black 1976 ohne Zins und Dividende, aus der Mitte der Quotierung der Seite, die aus dem Geld ist</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Call</translation>
+    </message>
+    <message>
+        <source>Put</source>
+        <translation>Put</translation>
+    </message>
+    <message>
+        <source>Day on which the options end</source>
+        <translation>Tag, an dem die Optionen enden</translation>
+    </message>
+    <message>
+        <source>Strikes shown around the price</source>
+        <translation>Basispreise um den Kurs</translation>
+    </message>
+    <message>
+        <source>IV and delta: model</source>
+        <translation>IV und Delta: Modell</translation>
+    </message>
+    <message>
+        <source>Show {symbol}</source>
+        <translation>{symbol} zeigen</translation>
+    </message>
+    <message>
+        <source>{verb} {name} at {price}: into the ticket, nothing is sent</source>
+        <translation>{verb} {name} zu {price}: ins Ticket, nichts wird gesendet</translation>
+    </message>
+    <message>
+        <source>long {quantity}</source>
+        <translation>long {quantity}</translation>
+    </message>
+    <message>
+        <source>short {quantity}</source>
+        <translation>short {quantity}</translation>
+    </message>
+    <message>
+        <source>Strike {strike}</source>
+        <translation>Basispreis {strike}</translation>
+    </message>
+    <message>
+        <source>{right} {bid} to {ask}</source>
+        <translation>{right} {bid} bis {ask}</translation>
+    </message>
+    <message>
+        <source>10 strikes</source>
+        <translation>10 Basispreise</translation>
+    </message>
+    <message>
+        <source>20 strikes</source>
+        <translation>20 Basispreise</translation>
+    </message>
+    <message>
+        <source>All strikes</source>
+        <translation>Alle Basispreise</translation>
+    </message>
+    <message>
+        <source>Closed, opens {time}</source>
+        <translation>Geschlossen, öffnet {time}</translation>
+    </message>
+    <message>
+        <source>{count} not quoted yet</source>
+        <translation>{count} noch ohne Quotierung</translation>
+    </message>
+    <message>
+        <source>Up to date</source>
+        <translation>Aktuell</translation>
+    </message>
+    <message>
+        <source>{days} d</source>
+        <translation>{days} T</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>No options on {symbol}</source>
+        <translation>Keine Optionen auf {symbol}</translation>
+    </message>
+    <message>
+        <source>No symbol</source>
+        <translation>Kein Symbol</translation>
+    </message>
+    <message>
+        <source>This market lists options on {symbols}.</source>
+        <translation>Dieser Markt führt Optionen auf {symbols}.</translation>
+    </message>
+    <message>
+        <source>This market lists no options.</source>
+        <translation>Dieser Markt führt keine Optionen.</translation>
+    </message>
+</context>
+<context>
     <name>Chart</name>
     <message>
         <source>no bars yet</source>
@@ -2827,6 +2926,46 @@
     <message>
         <source>Volume</source>
         <translation>Volumen</translation>
+    </message>
+    <message>
+        <source>Calls held</source>
+        <translation>Calls</translation>
+    </message>
+    <message>
+        <source>Call delta</source>
+        <translation>Call-Delta</translation>
+    </message>
+    <message>
+        <source>Call bid</source>
+        <translation>Call-Geld</translation>
+    </message>
+    <message>
+        <source>Call ask</source>
+        <translation>Call-Brief</translation>
+    </message>
+    <message>
+        <source>Strike</source>
+        <translation>Basis</translation>
+    </message>
+    <message>
+        <source>IV</source>
+        <translation>IV</translation>
+    </message>
+    <message>
+        <source>Put bid</source>
+        <translation>Put-Geld</translation>
+    </message>
+    <message>
+        <source>Put ask</source>
+        <translation>Put-Brief</translation>
+    </message>
+    <message>
+        <source>Put delta</source>
+        <translation>Put-Delta</translation>
+    </message>
+    <message>
+        <source>Puts held</source>
+        <translation>Puts</translation>
     </message>
 </context>
 <context>
@@ -7860,6 +7999,10 @@
         <translation>Preisalarme</translation>
     </message>
     <message>
+        <source>Option chain</source>
+        <translation>Optionskette</translation>
+    </message>
+    <message>
         <source>Ticket</source>
         <translation>Ticket</translation>
     </message>
@@ -10351,6 +10494,10 @@
         <source>{problem}. Nothing else is affected. Choose another folder.</source>
         <translation>{problem}. Sonst ist nichts betroffen. Wählen Sie einen anderen Ordner.</translation>
     </message>
+    <message>
+        <source>Option chain</source>
+        <translation>Optionskette</translation>
+    </message>
 </context>
 <context>
     <name>Ticket</name>
@@ -11029,6 +11176,10 @@
     <message>
         <source>{words} Nothing was sent.</source>
         <translation>{words} Nichts wurde gesendet.</translation>
+    </message>
+    <message>
+        <source>Filled in: {verb} {kind} {price}. Nothing was sent.</source>
+        <translation>Eingetragen: {verb} {kind} {price}. Nichts wurde gesendet.</translation>
     </message>
     <message>
         <source>{problem}. Nothing was sent.</source>

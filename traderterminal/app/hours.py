@@ -64,6 +64,13 @@ class TradingHours:
             return None
         return self._calendar.bounds(instrument.session, day)[1]
 
+    def settles_ns(self, instrument: Instrument) -> int | None:
+        """Return when a contract is settled: as the market's day ends on which it trades last."""
+        day = instrument.last_trading_day
+        if day is None or not self._calendar.is_trading_day(REFERENCE_GROUP, day):
+            return None
+        return self._calendar.bounds(REFERENCE_GROUP, day)[1]
+
     def opens_ns(self, instrument: Instrument, day: date) -> int:
         """Return when the first session opens whose trade date is `day`, or the next one after."""
         while not self._calendar.is_trading_day(instrument.session, day):

@@ -173,6 +173,30 @@ def _opened(name: str) -> "Callable[[Stage], Awaitable[Sequence[QWidget]]]":
     return act
 
 
+async def _chain(stage: Stage) -> Sequence["QWidget"]:
+    """The options on a stock of which one is held, and the ask of another in the ticket."""
+    from traderterminal.domain.fills import Side
+    from traderterminal.domain.options import Right
+    from traderterminal.ui.arrangements import OPTION_CHAIN
+
+    engine, screen = stage.service.engine, stage.screen
+    screen.links.show(OPTION_CHAIN, engine.resolve("SPY"))
+    found = await _opened(OPTION_CHAIN)(stage)
+    await stage.settled(screen.window)
+    chain = screen.watching.chain
+    chain.choose_expiry(1)
+    await stage.settled(screen.window)
+    above = next(row for row in chain.rows if row.key == chain.above)
+    if above.put is None:
+        raise BadData("the market of the picture lists no options")
+    account, symbol = engine.settings.accounts[0].id, above.put.instrument.symbol
+    await stage.place(OrderWish(account, symbol, "delta", "buy", Decimal(2), source="ticket"))
+    chain.pick(chain.above, Right.CALL, Side.BUY)
+    await stage.settled(screen.window)
+    screen.announcing.notices.dismiss_all()
+    return found
+
+
 async def _window(stage: Stage) -> Sequence["QWidget"]:
     stage.screen.announcing.notices.dismiss_all()
     return [stage.screen.window]
@@ -270,6 +294,7 @@ PICTURES: Final[Mapping[str, Picture]] = {
     "guide-alert": Picture(_refused),
     "guide-limits": Picture(_limits, WIDE, workspace="Prop"),
     "guide-kill-switch": Picture(_killed),
+    "guide-option-chain": Picture(_chain, WIDE, workspace="Swing"),
     "guide-scalp": Picture(_window, workspace="Scalp"),
     "guide-keys": Picture(_keys),
     "guide-journal": Picture(_journal, WIDE, workspace="Review"),

@@ -72,7 +72,7 @@ TOLD_NS: Final = 8 * NANOSECONDS
 #: The panes as the menu lists them and F6 walks through them, between the first chart and others.
 PANES: Final = (
     *(LADDER, SECOND_LADDER, TICKET, "Positions", "Orders", "Alerts", "Journal", "Today"),
-    *("Watchlist", "Tape", "Calendar", "Price alerts"),
+    *("Watchlist", "Tape", "Option chain", "Calendar", "Price alerts"),
     *("Accounts", "Approvals", "Automation", "Groups", "Alert studio"),
     *("Brokers", "How real is paper", "Diagnostics"),
 )
@@ -272,7 +272,8 @@ class Screen:
         engine = self._service.engine
         drawings, own = self.charts.drawings, self._service.own_alerts
         alerts = AlertOffers(engine, own, self.charts, self.accounts, drawings)
-        return Watching(engine, self.links, lambda: self.window, partial(kept_name, engine), alerts)
+        kept_as, ticket = partial(kept_name, engine), self.trading.ticket
+        return Watching(engine, self.links, lambda: self.window, kept_as, alerts, ticket)
 
     def _mode_shown(self, account: str) -> str:
         """The mode of an account as it is called: on a recording nobody trades as on a market."""

@@ -183,6 +183,11 @@ class SymbolBook:
         """Return the options on one underlying that are known to be traded, by day and strike."""
         return [option for option in self._options.values() if option.root == root]
 
+    def optioned(self) -> list[Instrument]:
+        """Return the stocks on which options are known to be traded, where they are listed here."""
+        first = {option.root: option for option in self._options.values()}
+        return [stock for one in first.values() if (stock := self.underlying(one)) is not None]
+
     def nearest_option(self, expired: Instrument, on: date) -> Instrument | None:
         """Return the option that is traded from a day on and most like one that has ended: the
         first of its right to end, at the nearest strike; None where there is none."""

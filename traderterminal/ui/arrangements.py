@@ -17,6 +17,7 @@ CHART: Final = "Chart"
 LADDER: Final = "Ladder"
 SECOND_LADDER: Final = "Ladder 2"
 TICKET: Final = "Ticket"
+OPTION_CHAIN: Final = "Option chain"
 
 #: Widths of the window, in em: below them the ladder stands behind the chart, the lower panes
 #: share tabs and the watchlist is one of them, and the lower panes stand in two columns.
@@ -128,11 +129,11 @@ def neighbours(part: Part, name: str) -> Iterator[tuple[str, bool | None]]:
 
 
 #: What a window has no room for at first; it is opened on demand.
-_ON_DEMAND: Final = (SECOND_LADDER,)
+_ON_DEMAND: Final = (SECOND_LADDER, OPTION_CHAIN)
 
 #: What has the widest row of tabs before it.
 _BEHIND_ORDERS: Final = (
-    *("Price alerts", "Tape", "Alert studio"),
+    *("Price alerts", "Tape", OPTION_CHAIN, "Alert studio"),
     *("Brokers", "Diagnostics", "How real is paper"),
 )
 
@@ -189,7 +190,8 @@ def _scalp(width: float, height: float) -> Part:
 
 
 def _swing(width: float, height: float) -> Part:
-    lower = Tabs(("Positions", "Orders", "Price alerts", "Journal", "Alerts"), 16)
+    names = ("Positions", "Orders", OPTION_CHAIN, "Price alerts", "Journal", "Alerts")
+    lower = Tabs(names, max(16, height / 3.5))
     ticket = _column(_one(TICKET, FOLDED_EM), _one("Today"), em=TICKET_EM)
     if width < SMALL_EM:
         return _row(_column(_one(CHART), lower), ticket)

@@ -53,7 +53,7 @@ class Pane:
     with. `fill_menu` adds to its menu. A pane with a `close` of its own is gone for good then. One
     of several of a kind names the first of them, `beside` which it has its place. A `quick` one
     takes over in every frame of the screen while the focus is in it. `hears` is what has the keys
-    of a group for itself.
+    of a group for itself. `put_away` is told that the pane is no longer in front.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Pane:
     beside: str = ""
     quick: bool = False
     hears: tuple[Group, QWidget] | None = None
+    put_away: Callable[[], None] | None = None
 
 
 class Docking(QObject):
@@ -131,6 +132,8 @@ class Docking(QObject):
         self._window.addDockWidget(AREA, dock)
         dock.toggleViewAction().triggered.connect(partial(self._find_place, pane.name))
         dock.visibilityChanged.connect(self._regroup_soon)
+        if (put_away := pane.put_away) is not None:
+            dock.visibilityChanged.connect(lambda seen: None if seen else put_away())
         dock.topLevelChanged.connect(self._regroup_soon)
         dock.dockLocationChanged.connect(self._regroup_soon)
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.support.builders import AAPL, ES, INSTRUMENTS
+from tests.support.builders import AAPL, ES, INSTRUMENTS, option
 from tests.support.shipped import shipped_calendar
 from traderterminal.app.hours import TradingHours
 from traderterminal.kit.clock import iso, parse_iso
@@ -58,6 +58,14 @@ def test_a_contract_stops_for_good_at_the_close_of_its_last_day() -> None:
     assert hours().last_ns(AAPL) is None
     on_a_holiday = replace(ES, last_trading_day=date(2024, 3, 29))  # Good Friday
     assert hours().last_ns(on_a_holiday) is None
+
+
+def test_a_contract_is_settled_as_the_markets_day_ends() -> None:
+    call = option("C", 185, date(2024, 1, 19))
+    assert hours().last_ns(call) == parse_iso("2024-01-19T21:00:00Z")
+    assert hours().settles_ns(call) == parse_iso("2024-01-19T22:00:00Z")
+    assert hours().settles_ns(AAPL) is None
+    assert hours().settles_ns(replace(call, last_trading_day=date(2024, 3, 29))) is None
 
 
 def test_a_day_opens_with_its_first_session_or_with_that_of_the_next_day_that_has_one() -> None:

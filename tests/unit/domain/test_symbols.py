@@ -385,6 +385,7 @@ def test_a_search_finds_options_that_are_listed_by_the_words_of_their_names(
     assert [option.symbol for option in book.list_options(chain)] == chain
     assert [option.symbol for option in book.options("SPY")] == chain
     assert book.options("AAPL") == []
+    assert [stock.symbol for stock in book.optioned()] == ["SPY"]
     assert [one.symbol for one in book.search(text, TODAY)] == expected
 
 

@@ -18,7 +18,8 @@ class Cell:
     is a second text behind the first, `at_end` one at the right edge; `below` is a second line.
     `line` holds the values of a small line that is drawn in the place of the text, oldest first.
     `used` is the share of a limit that is used, drawn as a bar below the text.
-    `tint` colours the whole row; `spoken` replaces the text for those who listen, `tip` explains.
+    `tint` colours the whole row, `shade` the ground of this cell alone; `spoken` replaces the text
+    for those who listen, `tip` explains.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Cell:
     used: float | None = None
     outline: str = ""  # a token for a box around it, dashed for what is unknown
     tint: str = ""
+    shade: str = ""
     spoken: str = ""
     tip: str = ""
     indent: int = 0  # how many levels below the row that it belongs to

@@ -61,6 +61,7 @@ class CellDelegate(QStyledItemDelegate):
         self._model = model
         self.hovered = -1
         self.first_column = 0
+        self.marks_cell = False  # whether keys go from cell to cell
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme, box, row = self._theme, QRectF(option.rect), index.row()
@@ -79,10 +80,16 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(box, theme.mix(cell.tint, "bg1", 0.09))
         elif row == self.hovered:
             painter.fillRect(box, theme.color("bg4"))
+        elif cell.shade:
+            painter.fillRect(box, theme.mix(cell.shade, "bg1", 0.09))
         if not self._model.is_totals(row):
             line = QRectF(box.left(), box.bottom() - 1, box.width(), 1)
             painter.fillRect(line, theme.color("line1"))
         draw_cell(painter, theme, box, cell, self._model.columns[index.column()].right)
+        if self.marks_cell and state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(theme.pen("accent"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -1.5))
 
     def helpEvent(
         self,

@@ -70,7 +70,8 @@ class TableView(QTableView, Generic[Row]):
     `chosen`: another row was selected; `opened`: a row was clicked, or Enter pressed on it;
     `removed`: Delete was pressed on it. `describe` says a row in one sentence, `actions` gives the
     lines of its menu, `under` the key of the row below which a row stands; `begins` says whether a
-    group of rows begins with one. With `several`, more than one row can be selected. `name` and the
+    group of rows begins with one. With `several`, more than one row can be selected; with `by_cell`
+    the arrow keys go from cell to cell, and Enter presses the one that is outlined. `name` and the
     titles of the columns are English: by them an arrangement is found again in every language.
     """
 
@@ -92,6 +93,7 @@ class TableView(QTableView, Generic[Row]):
         several: bool = False,
         under: Callable[[Row], str] | None = None,
         begins: Callable[[Row], bool] | None = None,
+        by_cell: bool = False,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -99,6 +101,7 @@ class TableView(QTableView, Generic[Row]):
         self._actions = actions
         self.table = TableModel(columns, key, describe, under, begins)
         self._delegate = CellDelegate(theme, self.table)
+        self._delegate.marks_cell = by_cell
         self._floors = [_floor(theme, column) for column in self.table.columns]
         self._chosen_em: dict[str, float] = {}
         self._unwanted: set[str] = set()
@@ -182,6 +185,10 @@ class TableView(QTableView, Generic[Row]):
             height = usual + (GROUP_GAP if self.table.begins_group(number) else 0)
             if self.rowHeight(number) != height:
                 self.setRowHeight(number, height)
+
+    def keys_in_view(self) -> list[str]:
+        """The keys of the rows that can be seen, if only in part."""
+        return [self.table.key(number) for number in self._visible_rows()]
 
     def _visible_rows(self) -> range:
         count = self.table.rowCount()
@@ -445,10 +452,11 @@ class TableView(QTableView, Generic[Row]):
         while going and sum(w for n, w in enumerate(widths) if n not in hidden) > room:
             hidden.add(going.pop(0)[1])
         slack = room - sum(w for n, w in enumerate(widths) if n not in hidden)
+        stretching = sum(c.stretch for n, c in enumerate(columns) if n not in hidden)
         self._fitting = True
         for number, column in enumerate(columns):
             self.setColumnHidden(number, number in hidden)
-            extra = max(0, slack) if column.stretch else 0
+            extra = max(0, slack) // max(1, stretching) if column.stretch else 0
             self.setColumnWidth(number, widths[number] + extra)
         self._fitting = False
         shown = (number for number in range(len(columns)) if number not in hidden)

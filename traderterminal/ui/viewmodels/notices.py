@@ -190,6 +190,7 @@ class NoticesViewModel:
         filling.add(fill)
         verb = translate("Notice", "Bought") if fill.side.sign > 0 else translate("Notice", "Sold")
         price = formats.price(filling.value / filling.quantity, instrument)
+        traded = f"{formats.quantity(filling.quantity)} {formats.symbol(fill.symbol)} @ {price}"
         by = (
             translate("Notice", ", by {strategy}").format(strategy=fill.strategy)
             if fill.strategy
@@ -198,7 +199,7 @@ class NoticesViewModel:
         self.tell(
             Notice(
                 fill.order_id,
-                f"{verb} {formats.quantity(filling.quantity)} {fill.symbol} @ {price}",
+                f"{verb} {traded}",
                 f"{self._name_of(fill.account)}{by}",
                 "ok",
                 "filled",
@@ -269,7 +270,8 @@ def order_words(order: Order) -> str:
         Side.BUY: translate("Notice", "Buy {quantity} {symbol}"),
         Side.SELL: translate("Notice", "Sell {quantity} {symbol}"),
     }
-    return words[order.side].format(quantity=formats.quantity(order.quantity), symbol=order.symbol)
+    quantity, symbol = formats.quantity(order.quantity), formats.symbol(order.symbol)
+    return words[order.side].format(quantity=quantity, symbol=symbol)
 
 
 def _bare(reason: str) -> str:

@@ -363,6 +363,20 @@ class TicketViewModel:
         self._fill_prices()
         self._act()
 
+    def take_over(self, instrument: Instrument, side: Side, price: Decimal) -> None:
+        """Turn to a symbol and fill in a limit at a price that was picked elsewhere; nothing is
+        sent."""
+        self.show(instrument)
+        self.order_type = OrderType.LIMIT
+        self.limit.put(price)
+        self._act()
+        words = translate("Ticket", "Filled in: {verb} {kind} {price}. Nothing was sent.").format(
+            verb=within(formats.verb(side.value)),
+            kind=formats.kind(OrderType.LIMIT),
+            price=formats.price(price, instrument),
+        )
+        self.refuse(words, "t2")
+
     def type_trail(self, distance: str, start: str) -> None:
         """Take how far a trailing stop follows, and from which price on."""
         if self.instrument is not None:

@@ -663,3 +663,15 @@ async def test_the_active_strategy_enters_nothing_without_exits_to_go_along_with
     assert ticket.position == 1
     ticket.exits.choose(0)
     assert ticket.problem == ""
+
+
+async def test_a_price_picked_elsewhere_is_filled_in_and_not_sent(bench: Bench) -> None:
+    ticket = bench.ticket
+    ticket.choose_type(OrderType.STOP)
+    ticket.take_over(AAPL, Side.SELL, D("185.30"))
+    assert ticket.instrument == AAPL
+    assert ticket.order_type is OrderType.LIMIT
+    assert (ticket.limit.price, ticket.limit.follows) == (D("185.30"), False)
+    assert ticket.line(None) == Line("Filled in: sell limit 185.30. Nothing was sent.", "t2")
+    await bench.paper.drained()
+    assert bench.paper.desk.orders == {}
