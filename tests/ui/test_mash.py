@@ -15,7 +15,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 
 from tests.support.figures import Cases
 from tests.support.scale import scaled
@@ -524,7 +524,8 @@ class Mash:
     def _trade_on_a_chart(self) -> None:
         """Choose one of the first things that the menu of a price offers."""
         self._screen.window.open_pane("Chart")
-        chart = self._screen.window.findChildren(ChartWidget)[0]
+        # Wherever it is by now: a pane may have gone to a window of its own.
+        chart = self._screen.window._docking.docks["Chart"].findChildren(ChartWidget)[0]
         self._window = handle(chart.window())
         self._click(self._place(chart), Qt.MouseButton.RightButton, NO_KEYS)
         for _ in range(self._random.randrange(1, 4)):
@@ -543,9 +544,7 @@ class Mash:
         vm = self._screen.trading.ladder
         self._screen.window.open_pane("Ladder")
         vm.recentre()
-        dock = self._screen.window.findChild(QDockWidget, "dock Ladder")
-        assert isinstance(dock, QDockWidget)
-        (ladder,) = dock.findChildren(LadderWidget)
+        (ladder,) = self._screen.window._docking.docks["Ladder"].findChildren(LadderWidget)
         tags = [(side, row) for (side, at) in vm.tags if (row := vm.view.row(at)) is not None]
         if not tags or ladder.visibleRegion().isEmpty():
             return
