@@ -153,7 +153,8 @@ def test_a_chart_without_room_beside_another_stands_below_it_and_the_rest_stays(
         for name, at in before.items():
             now = docks[name].geometry()
             assert (now.x(), now.y()) == (at.x(), at.y()), name
-            assert (now.width(), now.height()) == (at.width(), at.height()), name
+            # a pixel goes to this pane or that one
+            assert abs(now.width() - at.width()) + abs(now.height() - at.height()) <= 1, name
         press_new_chart(screen)
         await service.engine.host.sleep(0.1)
         assert docks["Chart"] in screen.window.tabifiedDockWidgets(docks["Chart 3"])

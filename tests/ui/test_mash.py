@@ -16,6 +16,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from shiboken6 import isValid
 
 from tests.support.figures import Cases
 from tests.support.scale import scaled
@@ -500,7 +501,7 @@ class Mash:
         self._window = handle(self._screen.window)
         self.key(Qt.Key.Key_E, CTRL)
         for letter in line:
-            QTest.keyClick(self._window, Qt.Key(ord(letter.upper())))
+            QTest.keyClick(self._there(), Qt.Key(ord(letter.upper())))
         self.key(Qt.Key.Key_Return, NO_KEYS)
 
     def key(self, key: Qt.Key, keys: Qt.KeyboardModifier) -> None:
@@ -514,7 +515,7 @@ class Mash:
         QTest.keyPress(self._window, key, keys)
 
     def release(self, key: Qt.Key, keys: Qt.KeyboardModifier) -> None:
-        QTest.keyRelease(self._window, key, keys)
+        QTest.keyRelease(self._there(), key, keys)
         self._hand.key_since = self._hand.key = None
 
     def _place(self, of: QWidget) -> QPoint:
@@ -566,21 +567,27 @@ class Mash:
         button = self._random.choice(BUTTONS) if button is None else button
         keys = self._random.choice(MODIFIERS) if keys is None else keys
         self._hand.button_since, self._hand.at = time.perf_counter(), at
-        QTest.mousePress(self._window, button, keys, self._inside(at))
-        QTest.mouseRelease(self._window, button, keys, self._inside(at))
+        QTest.mousePress(self._there(), button, keys, self._inside(at))
+        QTest.mouseRelease(self._there(), button, keys, self._inside(at))
         self._hand.button_since = self._hand.at = None
 
     def _drag(self, start: QPoint, end: QPoint) -> None:
         left = Qt.MouseButton.LeftButton
         self._hand.button_since, self._hand.at = time.perf_counter(), end
-        QTest.mousePress(self._window, left, NO_KEYS, self._inside(start))
-        QTest.mouseMove(self._window, self._inside(end))
-        QTest.mouseRelease(self._window, left, NO_KEYS, self._inside(end))
+        QTest.mousePress(self._there(), left, NO_KEYS, self._inside(start))
+        QTest.mouseMove(self._there(), self._inside(end))
+        QTest.mouseRelease(self._there(), left, NO_KEYS, self._inside(end))
         self._hand.button_since = self._hand.at = None
+
+    def _there(self) -> QWindow:
+        """Return the window under the hand: the first one, where a press has closed another."""
+        if not isValid(self._window):
+            self._window = handle(self._screen.window)
+        return self._window
 
     def _inside(self, at: QPoint) -> QPoint:
         """Return the nearest place in the window, whose size a press may just have changed."""
-        last = self._window.size()
+        last = self._there().size()
         return QPoint(min(max(at.x(), 0), last.width() - 1), min(max(at.y(), 0), last.height() - 1))
 
 

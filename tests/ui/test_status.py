@@ -55,6 +55,7 @@ class Facts:
             clock=clock,
             health=lambda symbol: self.health,
             quote=lambda symbol: quote(),
+            known=lambda symbol: quote(),
             faults=lambda symbol: self.faults,
         )
         self.automation_state = AutomationState.ON
