@@ -68,6 +68,16 @@ def test_ticks_move_a_scale_no_more_often_than_its_room_is_used_up() -> None:
     assert 5 <= changes <= 15  # not once a tick
 
 
+def test_a_volume_that_grows_moves_its_scale_a_few_times_until_it_is_ten_times_as_much() -> None:
+    scale = Scale(head=0.8, grounded=True, top=0.0, height=500.0, step=1.0)
+    scale.fit(0, 1000, closely=True)
+    moved = sum(scale.fit(0, traded, closely=False) for traded in range(1000, 10_001))
+    assert 5 <= moved <= 9
+    assert scale.y(10_000) >= 0.8 * 500  # and it keeps to its part of the pane
+    assert scale.fit(0, 10_000, closely=True)  # close up as before
+    assert scale.y(10_000) == pytest.approx(0.8 * 500, abs=10)
+
+
 def test_a_stretched_scale_stays_until_it_follows_again() -> None:
     scale = Scale(low=100, high=200, height=400, step=1.0)
     scale.stretch(2)

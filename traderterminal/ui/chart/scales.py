@@ -17,6 +17,9 @@ from traderterminal.ui.viewmodels.chart_options import ScaleKind
 PADDING: Final = 0.06
 #: A scale that is left alone is fitted anew when the visible range fills less of it than this.
 TOO_LOOSE: Final = 0.55
+#: What has outgrown a grounded scale while it ticks, as a volume does all the time, gets room for
+#: so many times as much: each time the scale moves, all of the chart is drawn anew.
+GROWING: Final = 1.25
 #: A scale can be stretched to so many times its smallest step at most.
 MOST_STEPS: Final = 1e9
 LEAST_STEPS: Final = 4.0
@@ -147,6 +150,8 @@ class Scale:
             return False
         if self.is_fitted and not closely and self._fits(low, high):
             return False
+        if self.grounded and self.is_fitted and not closely and high > self._highest():
+            high = low + (high - low) * GROWING
         self.is_fitted = True
         before = self.low, self.high
         # Logarithms are decided on by the new low, which padding must not bring below zero.
@@ -169,6 +174,11 @@ class Scale:
         above = head + PADDING * inner
         whole = (high - low) / (1 - below - above)
         return low - below * whole, high + above * whole
+
+    def _highest(self) -> float:
+        """The highest value that has room below the head."""
+        head = self.foot if self.inverted else self.head
+        return self.high - head * (self.high - self.low)
 
     def _fits(self, low: float, high: float) -> bool:
         if self.kind is ScaleKind.LOG and (low > 0) != (self.low > 0):
