@@ -58,8 +58,8 @@ GRACE_S: Final = 0.02
 RESTS_BELOW: Final = D(1)
 #: What those that fill may add up to.
 MOST_HELD: Final = D(10)
-#: An order that was agreed to is on its way by then.
-AGREED_S: Final = 2.0
+#: An order that was agreed to is on its way by then, on a busy machine too.
+AGREED_S: Final = 10.0
 #: What no hand asks for: what the test places, exits that come with an entry, and the ways out of
 #: the desk itself. Everything else is asked of.
 NOT_BY_HAND: Final = frozenset({"test", "bracket", "flatten"})
@@ -350,7 +350,18 @@ class Watch:
             self._agreed.add(order.order_id)
         else:
             words = f"{order.source} sent {order.side} {order.quantity} in {level}"
-            self._hand.wrong.append(words)
+            self._hand.wrong.append(f"{words}: {self._told(order)}")
+
+    def _told(self, order: Order) -> str:
+        """Tell what stands beside an order, for whoever has to find out what went wrong."""
+        lane, now = (order.account, order.symbol), time.perf_counter()
+        beside = [
+            f"{one.side} {one.quantity} {one.order_type} {one.status} {one.source} {one.link}"
+            for one in self._engine.desk.live_orders(*lane)
+        ]
+        agreed = [(round(now - at, 2), str(what)[:200]) for at, what in self._hand.agreed]
+        held = self._held.get(lane), self._engine.desk._tracker.known_position(*lane)
+        return f"{order.intent} {order.order_type}, held {held}, beside {beside}, agreed {agreed}"
 
     def _gets_out(self, order: Order, *, only_first: bool = False) -> bool:
         """Say whether all that works against the position beside an order leaves it room.
