@@ -25,13 +25,12 @@ from traderterminal.app.broker_desk import BrokerDesk
 from traderterminal.app.screen import Screen
 from traderterminal.app.service import Service
 from traderterminal.desk.arming import Level
-from traderterminal.desk.desk import FillBooked, OrderChanged
-from traderterminal.desk.exposure import Working
+from traderterminal.desk.desk import OrderChanged
 from traderterminal.desk.ports import OrderWish, Terms
 from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
-from traderterminal.domain.orders import Intent, Order, OrderStatus, OrderType
+from traderterminal.domain.orders import Order, OrderStatus, OrderType
 from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.ladder.columns import Column
 from traderterminal.ui.ladder.widget import LadderWidget
@@ -276,20 +275,16 @@ def watch_holds(monkeypatch: pytest.MonkeyPatch, hand: Hand) -> None:
 
 
 class Watch:
-    """Looks at every order as it comes, and at what each fill makes of what is held."""
+    """Looks at every order as it comes, and at what is held."""
 
     def __init__(self, service: Service, hand: Hand) -> None:
         self._engine = service.engine
         self._hand = hand
         self._known = {one.order_id: terms(one) for one in self._engine.desk.orders.values()}
-        self._held = {lane: one.quantity for lane, one in self._engine.desk.positions.items()}
-        self._agreed = set[str]()  # the orders that may add
         self.account = service.engine.settings.accounts[0].id
         self.stop = self._engine.desk.changed.connect(self._hear)
 
     def _hear(self, change: object) -> None:
-        if isinstance(change, FillBooked):
-            self._hear_fill(change)
         if not isinstance(change, OrderChanged):
             return
         order = change.order
@@ -300,37 +295,14 @@ class Watch:
         elif before != terms(order):
             self._hear_changed(order, before)
 
-    def _hear_fill(self, change: FillBooked) -> None:
-        """What is held grows or turns by what was agreed to, and by what the test places."""
-        lane, after = (change.fill.account, change.fill.symbol), change.position.quantity
-        before = self._held.get(lane, D(0))
-        self._held[lane] = after
-        if abs(after) <= abs(before) and after * before >= 0:
-            self._hand.seen["fills that got out"] += 1
-            return
-        order = self._engine.desk.orders[change.fill.order_id]
-        if order.source == "test" or order.order_id in self._agreed:
-            return
-        words = (
-            f"{order.source or order.link} {order.side} {order.quantity} took {before} to {after}"
-        )
-        self._hand.wrong.append(words)
-
     def _hear_changed(self, order: Order, before: Terms) -> None:
         """What belongs to a position, and what can only get out of one, is changed unasked."""
-        grows = order.quantity > before.quantity
-        if order.link or self._gets_out(order, only_first=not grows):
+        if order.link or (order.quantity <= before.quantity and self._gets_out(order)):
             self._hand.seen["exits changed"] += 1
             return
-        if not grows and (order.limit_price, order.stop_price) == (
-            before.limit_price,
-            before.stop_price,
-        ):
-            return  # less of it
         level = self._engine.arming.level(order.account)
         if level is Level.CONFIRM and self._hand.change_was_asked(order):
             self._hand.seen["changes agreed to"] += 1
-            self._agreed.add(order.order_id)
         else:
             words = f"{order.side} {before} became {terms(order)} in {level}"
             self._hand.wrong.append(words)
@@ -347,51 +319,14 @@ class Watch:
         level = self._engine.arming.level(order.account)
         if level is Level.CONFIRM and self._hand.was_asked(order):
             self._hand.seen["entries agreed to"] += 1
-            self._agreed.add(order.order_id)
         else:
             words = f"{order.source} sent {order.side} {order.quantity} in {level}"
-            self._hand.wrong.append(f"{words}: {self._told(order)}")
+            self._hand.wrong.append(words)
 
-    def _told(self, order: Order) -> str:
-        """Tell what stands beside an order, for whoever has to find out what went wrong."""
-        lane, now = (order.account, order.symbol), time.perf_counter()
-        beside = [
-            f"{one.side} {one.quantity} {one.order_type} {one.status} {one.source} {one.link}"
-            for one in self._engine.desk.live_orders(*lane)
-        ]
-        agreed = [(round(now - at, 2), str(what)[:200]) for at, what in self._hand.agreed]
-        held = self._held.get(lane), self._engine.desk._tracker.known_position(*lane)
-        return f"{order.intent} {order.order_type}, held {held}, beside {beside}, agreed {agreed}"
-
-    def _gets_out(self, order: Order, *, only_first: bool = False) -> bool:
-        """Say whether all that works against the position beside an order leaves it room.
-
-        Legs of brackets make way for what trades at once. `only_first` counts what has the room
-        before the order: stops, then what is older. The booking of a fill may be on its way: it
-        holds before it or after it.
-        """
-        desk = self._engine.desk
-        lane = (order.account, order.symbol)
-        others = [
-            other
-            for other in desk.live_orders(*lane)
-            if other.order_id != order.order_id
-            and other.side is order.side
-            and not (other.link and order.order_type is OrderType.MARKET)
-            # a close waits for cancels only for a while
-            and not (order.intent is Intent.CLOSE and other.status is OrderStatus.PENDING_CANCEL)
-            and (not only_first or first(other, order))
-        ]
-        sold = order.exposed_quantity + Working.of(others).on(order.side)
-        shown = self._held.get(lane, D(0))
-        known = desk._tracker.known_position(*lane)
-        return any(held * order.side.sign < 0 and sold <= abs(held) for held in (shown, known))
-
-
-def first(one: Order, other: Order) -> bool:
-    """Say whether one order has the room that a position leaves before another."""
-    stops = (one.stop_price is None, other.stop_price is None)
-    return (stops[0], one.created_ns) < (stops[1], other.created_ns)
+    def _gets_out(self, order: Order) -> bool:
+        held = self._engine.desk.positions.get((order.account, order.symbol))
+        quantity = D(0) if held is None else held.quantity
+        return quantity * order.side.sign < 0 and order.quantity <= abs(quantity)
 
 
 async def set_up(service: Service, screen: Screen, account: str, level: Level) -> None:
