@@ -1,7 +1,6 @@
 """The desktop: the engine and its window on one loop, begun anew where the settings changed."""
 
 import asyncio
-import gc
 import os
 import sys
 from functools import partial
@@ -84,9 +83,6 @@ async def run_windows(app: QApplication, options: Options, quitting: asyncio.Eve
             wiring, former = _Wiring(venues, windows, sound), None
             while not quitting.is_set():
                 former = await _run_window(app, options, quitting, wiring, former)
-                # What was frozen is garbage by now, but for the window that still stands there.
-                gc.unfreeze()
-                gc.collect()
     finally:
         sound.close()
     return OK

@@ -103,8 +103,8 @@ class OptionChainViewModel:
     """The options on one stock that end on one day.
 
     `held` is the signed quantity that an account has of a symbol. `fill_in` fills a limit order
-    into the ticket; nothing is ever sent from here. `chosen` tells of
-    a stock that is to be shown in the linked panes.
+    into the ticket; nothing is ever sent from here. `chosen` tells of a stock that is to be shown
+    in the linked panes.
     """
 
     def __init__(
@@ -195,7 +195,7 @@ class OptionChainViewModel:
             if one.last_trading_day == self.expiry:
                 terms = OptionTerms.of(one)
                 by_strike.setdefault(terms.strike, {})[terms.right] = one
-        self._middle = self._price()
+        self._middle = self.price
         self._strikes = {}
         for strike in self._around_money(sorted(by_strike)):
             key = f"{strike.normalize():f}"
@@ -250,9 +250,6 @@ class OptionChainViewModel:
     @property
     def price(self) -> Decimal | None:
         """What the stock is worth: the middle of its quote, else its last price."""
-        return self._price()
-
-    def _price(self) -> Decimal | None:
         if self.underlying is None:
             return None
         quote = self._hub.quote(self.underlying.symbol)
@@ -271,7 +268,7 @@ class OptionChainViewModel:
     @property
     def above(self) -> str:
         """The key of the first strike above the price; empty where there is none."""
-        price = self._price()
+        price = self.price
         if price is None:
             return ""
         return next((row.key for row in self.rows if row.strike > price), "")
@@ -307,7 +304,7 @@ class OptionChainViewModel:
 
     def _has_wandered(self) -> bool:
         """Whether the price has left the middle half of the strikes that are shown around it."""
-        price, count = self._price(), len(self.rows)
+        price, count = self.price, len(self.rows)
         if not self.around or price is None or not count:
             return False
         if self._middle is None:
@@ -317,23 +314,23 @@ class OptionChainViewModel:
         return below != before and not count / 4 <= below <= count - count / 4
 
     def _take_over(self) -> None:
-        seen = (self._versions(), self._second, self._accounts.chosen.account)
-        renewed = False
+        seen = (self._version(), self._second, self._accounts.chosen.account)
+        renewed, price = False, self.price
         for key in self._in_view:
             strike = self._strikes.get(key)
             if strike is not None:
-                renewed |= self._renew(strike)
+                renewed |= self._renew(strike, price)
         if renewed or seen != self._seen:
             self._seen = seen
             self.rows = tuple(strike.row for strike in self._strikes.values())
             self.changed.emit(None)
 
-    def _versions(self) -> int:
+    def _version(self) -> int:
         return 0 if self.underlying is None else self._hub.version(self.underlying.symbol)
 
-    def _renew(self, strike: _Strike) -> bool:
+    def _renew(self, strike: _Strike, price: Decimal | None) -> bool:
         """Make a row anew where something of it has changed; say whether."""
-        hub, account, price = self._hub, self._accounts.chosen.account, self._price()
+        hub, account = self._hub, self._accounts.chosen.account
         held = {right: self._held(account, one.symbol) for right, one in strike.listed.items()}
         versions = tuple(hub.version(one.symbol) for one in strike.listed.values())
         seen = (versions, tuple(held.values()), price, self.stale)
