@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from traderterminal.app.service import Service
 from traderterminal.ui.tables.table import TableView
 from traderterminal.ui.theme import Theme
+from traderterminal.ui.widgets.banners import BannerStrip
 
 
 def named(parent: QWidget, name: str) -> Any:
@@ -21,6 +22,11 @@ def named(parent: QWidget, name: str) -> Any:
 def pressed(parent: QWidget, words: str) -> None:
     (found,) = [b for b in parent.findChildren(QPushButton) if b.text() == words]
     QTest.mouseClick(found, Qt.MouseButton.LeftButton)
+
+
+def banners(window: QWidget) -> list[BannerStrip]:
+    """Those that are seen; one that was replaced is deleted when Qt comes to it."""
+    return [strip for strip in window.findChildren(BannerStrip) if strip.isVisible()]
 
 
 class LaidOut(QObject):

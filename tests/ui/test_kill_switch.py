@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
-from tests.support.on_screen import named, position, until
+from tests.support.on_screen import banners, named, position, until
 from traderterminal.app.screen import Screen, read_theme
 from traderterminal.app.service import Service
 from traderterminal.desk.ports import OrderWish
@@ -19,7 +19,6 @@ from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.orders import OrderType
 from traderterminal.storage.ledger import SqliteLedger
 from traderterminal.ui.sheets import KillSheet, ReleaseSheet
-from traderterminal.ui.widgets.banners import BannerStrip
 from traderterminal.ui.widgets.kill_switch_button import KillSwitchButton
 from traderterminal.ui.widgets.status_bar import Chip
 
@@ -78,7 +77,7 @@ def test_holding_the_button_throws_it_and_protective_orders_stay(on_screen: Any)
         assert not hold.isVisible()
         assert named(window, "Kill switch is on, release it").isVisible()
         assert button.geometry() == before
-        (strip,) = window.findChildren(BannerStrip)
+        (strip,) = banners(window)
         assert "by you. New entries are blocked on all accounts." in words(strip)
         assert "1 entry order cancelled. 1 protective order stays. Exits work." in words(strip)
         middle = strip.grab().toImage().pixelColor(strip.width() // 2, 4)
@@ -161,9 +160,7 @@ def test_only_the_typed_word_releases_it(on_screen: Any) -> None:
         QTest.mouseClick(act_on, LEFT)
         await until(service, lambda: not engaged(service))
         window.flush()
-        assert window.findChildren(BannerStrip) == [] or not any(
-            strip.isVisible() for strip in window.findChildren(BannerStrip)
-        )
+        assert banners(window) == []
         assert named(window, "Kill switch").isVisible()
         assert not entries(screen)["Release kill switch…"].isEnabled()
 
@@ -202,7 +199,7 @@ def test_two_banners_have_the_height_of_two_and_keep_the_focus_as_their_words_ch
         await desk.set_state(service.engine.settings.accounts[0].id, TradingState.HALTED)
         window.flush()
         await service.engine.host.sleep(0.05)
-        strips = [s for s in window.findChildren(BannerStrip) if s.isVisible()]
+        strips = banners(window)
         assert [strip.height() for strip in strips] == [read_theme("ink", 12).em(3.33)] * 2
         assert not strips[0].geometry().intersects(strips[1].geometry())
         inside = strips[0].parentWidget()
@@ -239,7 +236,7 @@ def test_with_the_ledger_down_the_window_does_not_stand_in_the_way(
             # In the emergency file, which the next start books.
             await until(service, lambda: switch.is_durable)
             window.flush()
-            strip, ledger = window.findChildren(BannerStrip)
+            strip, ledger = banners(window)
             assert "The ledger cannot be written" in words(ledger)
             assert "1 entry order cancelled." in words(strip)
             assert "a restart would lift it" not in words(strip)

@@ -14,7 +14,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from tests.support.on_screen import named
+from tests.support.on_screen import banners, named
 from tests.support.shared_data import REPOSITORY
 from traderterminal.app.screen import Screen
 from traderterminal.app.service import Service
@@ -27,7 +27,6 @@ from traderterminal.ui.tables.cells import Cell
 from traderterminal.ui.tables.drawing import draw_cell
 from traderterminal.ui.theme import Theme, digits_are_even, load_theme
 from traderterminal.ui.viewmodels import formats
-from traderterminal.ui.widgets.banners import BannerStrip
 from traderterminal.ui.widgets.controls import BADGE_WORDS, draw_badge
 from traderterminal.ui.widgets.mode_band import ModeBand
 
@@ -209,7 +208,7 @@ def test_the_fixed_rows_of_the_ticket_stay_below_two_banners(on_screen: Any) -> 
             engine.reconciler.alarms.emit(Alarm(account, "", told))
         window.flush()
         await engine.host.sleep(0.2)
-        strips = [strip for strip in window.findChildren(BannerStrip) if strip.isVisible()]
+        strips = banners(window)
         assert len(strips) == 2
         (ticket,) = window.findChildren(TicketPane)
         words = ("Cancel all", "Cancel buys", "Cancel sells", "Reverse")

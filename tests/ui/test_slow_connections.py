@@ -1,4 +1,4 @@
-"""Two hundred connections that never finish their request do not hold up the window."""
+"""Slow connections do not hold up the window, and a slow window costs no connection its request."""
 
 import asyncio
 import subprocess
@@ -7,9 +7,12 @@ import time
 from collections.abc import Callable
 from typing import Any, Final
 
+import pytest
+
 from tests.ui.conftest import Act
 from traderterminal.app.screen import Screen
 from traderterminal.app.service import Service
+from traderterminal.gateway import server as protocol
 
 CONNECTIONS: Final = 200
 #: How long the loop may work before a frame has its turn, or as many times as long as it did with
@@ -79,3 +82,24 @@ def test_slow_connections_leave_the_frames_alone(on_screen: Callable[[Act], Any]
     most = max(FRAME_MS, AS_LONG * alone)
     assert worked < most, f"{worked} ms at a stretch, {alone} ms with nobody there"
     assert took < HELD_UP_MS, f"the loop was held up for {took} ms"
+
+
+@pytest.mark.logs("the loop has stood still")
+def test_what_arrives_while_the_loop_is_held_up_is_read_before_its_time_is_found_to_be_up(
+    on_screen: Callable[[Act], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(protocol, "RECEIVE_SECONDS", 0.2)
+
+    async def act(service: Service, screen: Screen) -> None:
+        await service.application.warm_up()
+        host, port = service.listener.url.removeprefix("http://").split(":")
+        for _ in range(10):  # which of both Qt looks at first is its own affair
+            reader, writer = await asyncio.open_connection(host, int(port))
+            await service.engine.host.sleep(0.05)  # the deadline has begun
+            writer.write(f"GET /health HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode())
+            time.sleep(0.4)  # noqa: ASYNC251 - as a window that is being built on a busy machine
+            assert b" 200 " in await reader.readline()
+            writer.close()
+            await writer.wait_closed()
+
+    on_screen(act)

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.support.on_screen import LaidOut, named, position, pressed, until
+from tests.support.on_screen import LaidOut, banners, named, position, pressed, until
 from tests.support.traded import trade
 from traderterminal import __version__
 from traderterminal.app.screen import PANES, Screen, read_theme
@@ -40,7 +40,6 @@ from traderterminal.ui.panes.side_button import PriceButton
 from traderterminal.ui.sheets import FlattenSheet
 from traderterminal.ui.top_bar import TopBar
 from traderterminal.ui.viewmodels.chart_options import ChartType
-from traderterminal.ui.widgets.banners import BannerStrip
 from traderterminal.ui.widgets.focus_ring import FocusRing
 from traderterminal.ui.widgets.icon_button import IconButton
 from traderterminal.ui.widgets.status_bar import Chip
@@ -407,7 +406,7 @@ def test_a_ledger_that_is_down_pushes_the_work_area_once(on_screen: Any) -> None
         service.engine.ledger._down = "the disk is full"
         window.flush()
         await service.engine.host.sleep(0.1)
-        (strip,) = window.findChildren(BannerStrip)
+        (strip,) = banners(window)
         assert strip.accessibleName().startswith(
             "The ledger cannot be written: the disk is full. New entries wait, exits work."
         )

@@ -98,7 +98,14 @@ class GuardedProtocol(H11Protocol):
 
     def _expect(self) -> None:
         if self._deadline is None and not self.transport.is_closing():
-            self._deadline = self.loop.call_later(RECEIVE_SECONDS, self.transport.abort)
+            self._deadline = self.loop.call_later(RECEIVE_SECONDS * 0.8, self._wait_once_more)
+
+    def _wait_once_more(self) -> None:
+        """Let what has arrived while the loop itself stood still be read before the end.
+
+        Qt may look at its timers before its sockets; asyncio proper would not.
+        """
+        self._deadline = self.loop.call_later(RECEIVE_SECONDS * 0.2, self.transport.abort)
 
     def _calm(self) -> None:
         if self._deadline is not None:
