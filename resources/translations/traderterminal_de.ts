@@ -6206,6 +6206,10 @@
         <translation>, mit Ausstiegen</translation>
     </message>
     <message>
+        <source>A click goes to {where}</source>
+        <translation>Ein Klick führt zu {where}</translation>
+    </message>
+    <message>
         <source>Volume at price heard since {since:%H:%M:%S} UTC</source>
         <translation>Volumen je Preis, gehört seit {since:%H:%M:%S} UTC</translation>
     </message>

@@ -99,6 +99,15 @@ class Shown:
             self.ladder, QMouseEvent(kind, QPointF(end), where, none, buttons, NO_KEYS)
         )
 
+    async def press_at(self, at: QPoint, at_ms: int) -> None:
+        """A left click at a time of the mouse's own."""
+        where = QPointF(self.ladder.mapToGlobal(at))
+        for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
+            event = QMouseEvent(kind, QPointF(at), where, LEFT, LEFT, NO_KEYS)
+            event.setTimestamp(at_ms)
+            QApplication.sendEvent(self.ladder, event)
+        await self.bench.settled()
+
     async def drag(self, start: QPoint, end: QPoint) -> None:
         QTest.mousePress(self.ladder, LEFT, pos=start)
         self.move(end)
@@ -347,6 +356,33 @@ async def test_the_cross_and_the_middle_button_cancel(shown: Shown) -> None:
     await shown.bench.settled()
     await shown.click(Column.BID, "4798.00", button=MIDDLE)
     assert [order.status for order in shown.bench.all] == [OrderStatus.CANCELED] * 2
+
+
+async def test_a_double_click_on_the_cross_places_nothing_where_the_order_was(
+    shown: Shown,
+) -> None:
+    await shown.click(Column.BUYS, "4799.00")
+    cross = shown.cross(Column.BUYS, "4799.00")
+    for at_ms in (1_000_000, 1_000_200, 1_000_400):
+        await shown.press_at(cross, at_ms)
+    assert [order.status for order in shown.bench.all] == [OrderStatus.CANCELED]
+    await shown.press_at(cross, 1_002_000)
+    assert len(shown.bench.all) == 2
+
+
+async def test_a_click_on_orders_out_of_view_goes_to_them_and_sends_nothing(shown: Shown) -> None:
+    await shown.bench.rests("sell", "4850.00")
+    shown.enter(Column.SELLS, "4800.50")
+    (pin,) = shown.vm.pinned
+    span = shown.ladder.grid.span(Column.SELLS)
+    assert span is not None
+    at = shown.ladder.grid.cell(span, pin.row).center().toPoint()
+    shown.move(at, Qt.MouseButton.NoButton)
+    assert shown.line == "A click goes to 4,850.00"
+    for at_ms in (1_000_000, 1_000_200):
+        await shown.press_at(at, at_ms)
+    assert shown.vm.view.row(ticks("4850.00")) == shown.vm.view.rows // 2
+    assert [order.limit_price for order in shown.bench.all] == [D("4850.00")]
 
 
 async def test_a_click_beside_the_cross_adds_an_order_at_the_price(shown: Shown) -> None:

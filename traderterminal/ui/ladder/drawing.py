@@ -232,7 +232,7 @@ class LadderDrawing:
             for tag in (each.buys, each.sells):
                 if tag is not None:
                     self._tag(painter, grid, tag, row, pointed)
-        self._pinned(painter, grid, rows)
+        self._pinned(painter, grid)
 
     def _tag(
         self, painter: QPainter, grid: Grid, tag: OrderTag, row: int, pointed: Pointed | None
@@ -273,19 +273,10 @@ class LadderDrawing:
         painter.drawLine(middle + QPointF(low, high), middle + QPointF(high, low))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
-    def _pinned(self, painter: QPainter, grid: Grid, rows: Sequence[LadderRow]) -> None:
-        """Show own orders out of view at the edge, in the first row that has none of its own."""
+    def _pinned(self, painter: QPainter, grid: Grid) -> None:
+        """Show own orders out of view at the edge."""
         for pin in self._vm.pinned:
-            order = range(len(rows)) if pin.above else range(len(rows) - 1, -1, -1)
-            free = (
-                row
-                for row in order
-                if (rows[row].buys if pin.side is Side.BUY else rows[row].sells) is None
-            )
-            row = next(free, None)
-            if row is None:
-                continue
-            box = self.tag_box(grid, pin.side, row)
+            box = self.tag_box(grid, pin.side, pin.row)
             self._box(painter, box, pin.side.value, dashed=True)
             self._arrow(painter, box, pin.side.value, up=pin.above)
             self._tag_words(painter, pin.words, box)
@@ -305,9 +296,10 @@ class LadderDrawing:
 
     def _ghost(self, painter: QPainter, grid: Grid, drag: Drag) -> None:
         box = self.tag_box(grid, drag.tag.side, drag.row)
-        middle = PixelGrid.of(painter).row(box.center().y())
+        row = QRectF(0, grid.top(drag.row), grid.width, grid.row_height)
         painter.setPen(self._theme.pen(drag.tag.side.value, dashes=_DASHES))
-        painter.drawLine(QPointF(0, middle), QPointF(grid.width, middle))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(PixelGrid.of(painter).outline(row))
         self._box(painter, box, drag.tag.side.value, dashed=True)
         self._tag_words(painter, drag.tag.words, box)
 

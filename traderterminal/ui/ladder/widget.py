@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QEnterEvent,
+    QGuiApplication,
     QHideEvent,
     QKeyEvent,
     QMouseEvent,
@@ -23,7 +24,7 @@ from traderterminal.kit.language import translate
 from traderterminal.ui.ladder.columns import SIDES, Column, Grid, least_width
 from traderterminal.ui.ladder.drawing import CROSS_EM, Drag, LadderDrawing, Pointed
 from traderterminal.ui.theme import Theme
-from traderterminal.ui.viewmodels.ladder import LadderViewModel
+from traderterminal.ui.viewmodels.ladder import LadderViewModel, Pinned
 from traderterminal.ui.viewmodels.ladder_clicks import Forced
 from traderterminal.ui.viewmodels.ladder_orders import OrderTag
 from traderterminal.ui.widgets.ways_out import pixels_within
@@ -45,6 +46,7 @@ class _Press:
     ticks: int
     tag: OrderTag | None
     on_cross: bool
+    pin: Pinned | None
     moved: bool = False
 
 
@@ -52,7 +54,9 @@ class LadderWidget(QWidget):
     """Draws a `LadderViewModel` and forwards what the trader does to it.
 
     A click counts where the button comes up over the price on which it went down, whatever has
-    moved in between. `pointed` is called whenever the pointer means something else.
+    moved in between. A double click on what cancels or shows an order is one click: its second
+    press would mean the cell below, and send an order. `pointed` is called whenever the pointer
+    means something else.
     """
 
     def __init__(
@@ -69,6 +73,8 @@ class LadderWidget(QWidget):
         self._keys = Qt.KeyboardModifier.NoModifier
         self._heard: QWindow | None = None
         self._press: _Press | None = None
+        #: When an order was cancelled or shown last, or the cell below pressed again at once.
+        self._spent_ms: int | None = None
         self._extras: frozenset[str] = frozenset()
         self._spoken = QElapsedTimer()
         self.setMouseTracking(True)
@@ -167,6 +173,9 @@ class LadderWidget(QWidget):
             return f"{self._vm.breach_words}.", "warn"
         if side is None or ticks is None or at is None or self._on_tag(at):
             return "", "t2"
+        pin = self._pin_at(at)
+        if pin is not None:
+            return self._vm.pin_hint(pin), "t2"
         return self._vm.hint(side, ticks, _forced(self._keys)), "t2"
 
     def _on_tag(self, at: Pointed) -> bool:
@@ -180,6 +189,11 @@ class LadderWidget(QWidget):
     def _tag_at(self, cell: Pointed) -> OrderTag | None:
         side, ticks = _TAGS.get(cell.column), self._vm.view.ticks(cell.row)
         return None if side is None or ticks is None else self._vm.tags.get((side, ticks))
+
+    def _pin_at(self, cell: Pointed) -> Pinned | None:
+        """The orders out of view that are shown in a cell."""
+        here = _TAGS.get(cell.column), cell.row
+        return next((pin for pin in self._vm.pinned if (pin.side, pin.row) == here), None)
 
     def _point(self, at: QPointF, keys: Qt.KeyboardModifier) -> None:
         self._hear_keys()
@@ -247,7 +261,19 @@ class LadderWidget(QWidget):
             return
         tag = self._tag_at(cell)
         on_cross = tag is not None and self._is_on_cross(event.position(), cell, tag)
-        self._press = _Press(button, self._symbol, cell.column, ticks, tag, on_cross)
+        if button is Qt.MouseButton.LeftButton and not on_cross and self._is_spent(event):
+            return
+        pin = self._pin_at(cell)
+        self._press = _Press(button, self._symbol, cell.column, ticks, tag, on_cross, pin)
+
+    def _is_spent(self, event: QMouseEvent) -> bool:
+        """Whether a press is the further one of a double click whose first has done its work."""
+        if self._spent_ms is None:
+            return False
+        within = QGuiApplication.styleHints().mouseDoubleClickInterval()
+        is_spent = 0 <= event.timestamp() - self._spent_ms < within
+        self._spent_ms = event.timestamp() if is_spent else None
+        return is_spent
 
     @property
     def _symbol(self) -> str:
@@ -306,7 +332,7 @@ class LadderWidget(QWidget):
             if press.tag is not None and press.moved:
                 self._end_drag(press.tag, ticks, press.button)
             elif stayed:
-                self._click(press, ticks, _forced(event.modifiers()))
+                self._click(press, ticks, event)
         if not self.rect().contains(event.position().toPoint()):
             self._let_go()  # who comes back from a drag outside is told of no leaving
 
@@ -314,14 +340,18 @@ class LadderWidget(QWidget):
         if button is Qt.MouseButton.LeftButton and ticks != tag.ticks:
             self._vm.move(tag, ticks)
 
-    def _click(self, press: _Press, ticks: int, forced: Forced) -> None:
+    def _click(self, press: _Press, ticks: int, event: QMouseEvent) -> None:
         side = SIDES.get(press.column)
         if press.button is Qt.MouseButton.MiddleButton:
             self._vm.cancel_or_recentre(side, ticks)
         elif press.tag is not None and press.on_cross:
+            self._spent_ms = event.timestamp()
             self._vm.cancel(press.tag)
+        elif press.pin is not None:
+            self._spent_ms = event.timestamp()
+            self._vm.look_at(press.pin.nearest)
         elif side is not None:
-            self._vm.click(side, ticks, forced)
+            self._vm.click(side, ticks, _forced(event.modifiers()))
 
     def _drop(self) -> None:
         """What was pressed comes to nothing."""

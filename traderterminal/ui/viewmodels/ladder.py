@@ -35,11 +35,14 @@ _NO_SIZES: Final[Mapping[int, int]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """Own orders of a side that lie above or below what is in view, as one."""
+    """Own orders of a side that lie above or below what is in view, as one in the first row from
+    that edge on that has none of its own; `nearest` is the price in ticks of the next of them."""
 
     side: Side
     above: bool
     words: str
+    row: int
+    nearest: int
 
 
 class LadderViewModel:
@@ -127,6 +130,11 @@ class LadderViewModel:
         if middle is not None:
             self.view.centre(middle)
             self._redraw()
+
+    def look_at(self, ticks: int) -> None:
+        """Bring a price into the middle."""
+        self.view.centre(ticks)
+        self._redraw()
 
     def scroll(self, rows: int) -> None:
         """Look so many rows further up, or down."""
@@ -280,16 +288,21 @@ class LadderViewModel:
         for tag in self.tags.values():
             if self.view.row(tag.ticks) is None:
                 found.setdefault((tag.side, tag.ticks > top), []).append(tag)
-        return [
-            Pinned(
-                side,
-                above,
-                group[0].words
-                if len(group) == 1
-                else translate("Ladder", "{count} more").format(count=len(group)),
-            )
-            for (side, above), group in found.items()
-        ]
+        pinned = []
+        for (side, above), group in found.items():
+            row = self._free_row(side, above=above)
+            if row is not None:
+                more = translate("Ladder", "{count} more").format(count=len(group))
+                words = group[0].words if len(group) == 1 else more
+                nearest = (min if above else max)(tag.ticks for tag in group)
+                pinned.append(Pinned(side, above, words, row, nearest))
+        return pinned
+
+    def _free_row(self, side: Side, *, above: bool) -> int | None:
+        """The first row from an edge on in which a side has no orders."""
+        rows = range(self.view.rows) if above else range(self.view.rows - 1, -1, -1)
+        taken = {self.view.row(tag.ticks) for tag in self.tags.values() if tag.side is side}
+        return next((row for row in rows if row not in taken), None)
 
     def price(self, ticks: int) -> str:
         """Write a price."""
@@ -369,6 +382,11 @@ class LadderViewModel:
         verb, quantity = formats.verb(side.value), formats.quantity(self.ticket.quantity)
         exits = translate("Ladder", ", with exits") if self.ticket.brings_exits(side) else ""
         return f"{verb} {quantity} {formats.kind(kind)} {self.price(ticks)}{exits}"
+
+    def pin_hint(self, pin: Pinned) -> str:
+        """Say what a click on orders out of view does."""
+        where = self.price(pin.nearest)
+        return translate("Ladder", "A click goes to {where}").format(where=where)
 
     @property
     def volume_since(self) -> str:

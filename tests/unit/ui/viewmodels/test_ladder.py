@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 import pytest_asyncio
 
-from tests.support.builders import AAPL
+from tests.support.builders import AAPL, ES
 from tests.support.ladder_bench import Bench, ticks
 from tests.support.paper_desk import wish
 from traderterminal.desk.arming import Level
@@ -167,6 +167,17 @@ async def test_own_orders_out_of_view_are_pinned_to_the_edge(bench: Bench) -> No
     await bench.rests("sell", "4800.50")
     found = {(pin.side, pin.above, pin.words) for pin in bench.ladder.pinned}
     assert found == {(BUY, False, "2 L"), (SELL, True, "2 more")}
+    last = bench.ladder.view.rows - 1
+    places = {(pin.row, pin.nearest) for pin in bench.ladder.pinned}
+    assert places == {(last, ticks("4700.00")), (0, ticks("4850.00"))}
+
+
+async def test_an_order_at_the_edge_leaves_its_row_to_itself(bench: Bench) -> None:
+    top = bench.ladder.view.top
+    assert top is not None
+    await bench.rests("sell", str(ES.from_ticks(top)))
+    await bench.rests("sell", "4850.00")
+    assert [pin.row for pin in bench.ladder.pinned] == [1]
 
 
 async def test_the_queue_before_an_order_is_shown_on_request(bench: Bench) -> None:
