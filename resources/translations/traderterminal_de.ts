@@ -859,6 +859,10 @@
         <translation>Nennen Sie eine Strategie: ohne sie wird nur auf Paper-Konten gehandelt.</translation>
     </message>
     <message>
+        <source>Order</source>
+        <translation>Order</translation>
+    </message>
+    <message>
         <source>Now it would find nothing to trade.</source>
         <translation>Jetzt gäbe es nichts zu handeln.</translation>
     </message>
@@ -937,6 +941,10 @@
     <message>
         <source>{text!r} is not a number</source>
         <translation>{text!r} ist keine Zahl</translation>
+    </message>
+    <message>
+        <source>{badge} {name}: trade this alert as if it came now</source>
+        <translation>{badge} {name}: diesen Alarm handeln, als käme er jetzt</translation>
     </message>
     <message>
         <source>Tried on {account} as alert {alert_id}.</source>
@@ -4319,6 +4327,10 @@
     <message>
         <source>It would go to accounts that are not on paper: set webhook.default_group to one.</source>
         <translation>Er ginge an Konten, die nicht auf Paper sind: setzen Sie webhook.default_group auf eines.</translation>
+    </message>
+    <message>
+        <source>{accounts}: let an alert to buy 1 {symbol} come in</source>
+        <translation>{accounts}: einen Alarm eingehen lassen, 1 {symbol} zu kaufen</translation>
     </message>
     <message>
         <source>Step {number} of {count}</source>

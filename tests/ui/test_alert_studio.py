@@ -14,6 +14,7 @@ from tests.support.on_screen import named, position, pressed, until
 from traderterminal.alerts.inbox import Proof
 from traderterminal.app.screen import Screen
 from traderterminal.app.service import Service
+from traderterminal.desk.arming import Level
 from traderterminal.domain.signals import AlertStatus
 from traderterminal.ui.panes.alert_builder import AlertBuilderPane
 from traderterminal.ui.panes.alert_detail import AlertDetail
@@ -146,6 +147,31 @@ def test_a_trial_trades_on_paper_and_opens_its_timeline_and_can_be_run_again(
         pressed(detail, "Run again in paper")
         await until(service, lambda: position(service) == 2)
         assert len(service.inbox.records) == 2
+
+    on_screen(act)
+
+
+def test_a_trial_goes_no_further_than_any_other_order_by_hand(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        studio = Studio(service, screen)
+        studio.choose("buy")
+        arming, account = service.engine.arming, "paper_simulator"
+        arming.lower(account, Level.OBSERVE)
+        pressed(studio.pane, "Try on paper")
+        assert f"Nothing was sent. {account} is set to Observe" in studio.words
+        assert screen.window.asking.sheets() == []
+        arming.lower(account, Level.CONFIRM)
+        pressed(studio.pane, "Try on paper")
+        assert "Nothing was sent." not in studio.words
+        (sheet,) = screen.window.asking.sheets()
+        assert _says(sheet, "trade this alert as if it came now")
+        assert _says(sheet, "Buy 1 ES")
+        assert _says(sheet, "Is sent.")
+        await service.engine.host.sleep(0.05)
+        assert service.inbox.records == ()
+        pressed(sheet, "Try on paper")
+        await until(service, lambda: position(service) == 1)
+        assert screen.window.asking.sheets() == []
 
     on_screen(act)
 

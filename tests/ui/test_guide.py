@@ -17,6 +17,7 @@ from traderterminal.app import screen as screen_module
 from traderterminal.app.guide import GUIDE_FILE
 from traderterminal.app.screen import Screen
 from traderterminal.app.service import Service
+from traderterminal.desk.arming import Level
 from traderterminal.domain.accounts import Mode
 from traderterminal.ui.panes.settings_sheet import SettingsSheet
 from traderterminal.ui.panes.side_button import PriceButton
@@ -158,6 +159,28 @@ def test_a_test_alert_never_goes_where_money_is(led: Callable[..., Any]) -> None
         assert screen.announcing.notices.shown[0].title == "The test alert was not sent"
         assert not service.inbox.records
         tracker.accounts["paper_simulator"] = account
+
+    led(act)
+
+
+def test_a_test_alert_is_held_back_and_asked_about_as_any_order_by_hand(
+    led: Callable[..., Any],
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        arming, shown = service.engine.arming, screen.announcing.notices
+        arming.lower("paper_simulator", Level.OBSERVE)
+        go_on(screen)
+        go_on(screen)
+        pressed(bar_of(screen), "Send test alert")
+        await until(service, lambda: len(shown.shown) == 1)
+        assert shown.shown[0].title == "The test alert was not sent"
+        assert "is set to Observe" in shown.shown[0].detail
+        arming.lower("paper_simulator", Level.CONFIRM)
+        pressed(bar_of(screen), "Send test alert")
+        (sheet,) = screen.window.asking.sheets()
+        assert not service.inbox.records
+        pressed(sheet, "Send test alert")
+        await until(service, lambda: len(service.inbox.records) == 1)
 
     led(act)
 

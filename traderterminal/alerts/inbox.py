@@ -43,6 +43,7 @@ from traderterminal.domain.signals import (
     AlertRecord,
     AlertStatus,
     Decision,
+    Signal,
     Stage,
     Touch,
 )
@@ -217,11 +218,18 @@ class Inbox:
         found = read(body, self._rules)
         if found.refusal is not None:
             return Rehearsal(found)
-        record = replace(
-            self._received(self._host.now_ns(), found.body),
-            signals=as_of_now(found.signals),
-            symbol=found.symbol,
-        )
+        return self._rehearse(found, as_of_now(found.signals))
+
+    def rehearse_on_paper(self, body: bytes, account: str) -> Rehearsal:
+        """Say what the trial of a message on a paper account would do now."""
+        found = read(body, self._rules)
+        if found.refusal is not None:
+            return Rehearsal(found)
+        return self._rehearse(found, on_paper(found.signals, account, self._rules, self._new_id))
+
+    def _rehearse(self, found: Understood, signals: tuple[Signal, ...]) -> Rehearsal:
+        received = self._received(self._host.now_ns(), found.body)
+        record = replace(received, signals=signals, symbol=found.symbol)
         accounts: list[Foreseen] = []
         reasons: list[Message] = []
         for number, signal in enumerate(record.signals):

@@ -12,6 +12,8 @@ from traderterminal.alerts.inbox import Proof
 from traderterminal.app.kept_file import keep, read_kept
 from traderterminal.app.service import Service
 from traderterminal.kit.language import mark, translate
+from traderterminal.ui import texts
+from traderterminal.ui.viewmodels.alert_trials import TrialQuestion
 from traderterminal.ui.viewmodels.guide import GuideAct, GuideStep, GuideViewModel
 from traderterminal.ui.viewmodels.notices import Notice
 
@@ -24,7 +26,8 @@ _WHAT: Final = "the place in the guide"
 class GuideWays:
     """Where the steps lead: panes, pages of Help, settings by what is searched for there.
 
-    `symbol` is that of the active chart, `tell` shows a notice.
+    `symbol` is that of the active chart, `tell` shows a notice, `let_trade` sends an alert as far
+    as a click goes.
     """
 
     open_pane: Callable[[str], object]
@@ -33,6 +36,7 @@ class GuideWays:
     alert_message: Callable[[], str]
     symbol: Callable[[], str]
     tell: Callable[[Notice], object]
+    let_trade: Callable[[TrialQuestion], object]
 
 
 def build_guide(service: Service, ways: GuideWays, *, shows: bool) -> GuideViewModel:
@@ -127,25 +131,34 @@ def send_test_alert(service: Service, ways: GuideWays) -> None:
     """Let an alert to buy one come in, where alerts without a strategy trade on paper alone."""
     engine = service.engine
     members = engine.settings.members(engine.settings.default_group) or ()
-    modes = [engine.desk.accounts[member.account].mode for member in members]
-    if not modes or not all(mode.is_paper for mode in modes):
+    accounts = [member.account for member in members]
+
+    def refuse(why: str) -> None:
         title = translate("Guide", "The test alert was not sent")
-        words = translate(
-            "Guide",
-            "It would go to accounts that are not on paper: set webhook.default_group to one.",
+        ways.tell(Notice("test alert", title, why, "warn", "warning", "Alerts"))
+
+    if not accounts or not all(engine.desk.accounts[one].mode.is_paper for one in accounts):
+        refuse(
+            translate(
+                "Guide",
+                "It would go to accounts that are not on paper: set webhook.default_group to one.",
+            )
         )
-        ways.tell(Notice("test alert", title, words, "warn", "warning", "Alerts"))
         return
-    order = {
-        "symbol": ways.symbol(),
-        "action": "buy",
-        "quantity": 1,
-        "id": f"test-{engine.new_id()}",
-    }
-    body = json.dumps(order).encode()
+    symbol = ways.symbol()
+    order = {"symbol": symbol, "action": "buy", "quantity": 1, "id": f"test-{engine.new_id()}"}
 
     async def deliver() -> None:
-        await service.inbox.receive(body, Proof.PATH, engine.host.now_ns())
+        await service.inbox.receive(json.dumps(order).encode(), Proof.PATH, engine.host.now_ns())
 
-    engine.tasks.spawn(deliver(), name="send a test alert")
-    ways.open_pane("Alerts")
+    def send() -> None:
+        engine.tasks.spawn(deliver(), name="send a test alert")
+        ways.open_pane("Alerts")
+
+    sentence = translate("Guide", "{accounts}: let an alert to buy 1 {symbol} come in").format(
+        accounts=", ".join(accounts), symbol=symbol
+    )
+    action = translate("Guide", "Send test alert")
+    ways.let_trade(
+        TrialQuestion(sentence, action, accounts, send, lambda why: refuse(texts.text(why)))
+    )

@@ -413,6 +413,7 @@ class Screen:
             alert_message=self.automating.message,
             symbol=self._shown_symbol,
             tell=self.announcing.notices.tell,
+            let_trade=self.automating.trials.let_trade,
         )
 
     def _shown_symbol(self) -> str:

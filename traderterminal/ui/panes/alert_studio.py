@@ -1,13 +1,17 @@
 """The alert studio: messages are built and tried, and the strategies that send them are watched."""
 
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from traderterminal.kit.language import mark, translate
 from traderterminal.ui.panes.alert_builder import AlertBuilderPane
+from traderterminal.ui.panes.arming_sheets import ConfirmSheet
 from traderterminal.ui.panes.strategy_sheet import StrategySheet
 from traderterminal.ui.tables.table import Cell, Column, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.alert_builder import AlertBuilderViewModel
+from traderterminal.ui.viewmodels.alert_trials import TrialQuestion
 from traderterminal.ui.viewmodels.strategy_watch import StrategyRow, StrategyWatchViewModel
 from traderterminal.ui.widgets.controls import button
 from traderterminal.ui.widgets.empty_state import EmptyState, OrEmpty
@@ -66,7 +70,13 @@ class AlertStudioPane(QWidget):
         layout.addLayout(strip)
         layout.addWidget(self._pages, 1)
         self.destroyed.connect(strategies.changed.connect(lambda _: self._render()))
+        self._trials = builder.trials
+        self.destroyed.connect(builder.trials.asking.connect(self._ask))
         self._render()
+
+    def _ask(self, question: TrialQuestion) -> None:
+        confirm = partial(self._trials.confirm, question)
+        self._show_sheet(lambda under: ConfirmSheet(question, confirm, self._theme, under))
 
     def go_on_from(self, other: "AlertStudioPane") -> None:
         """Turn to the page that another one is turned to."""

@@ -25,6 +25,7 @@ from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
 from traderterminal.ui.viewmodels.alert_trials import AlertTrials
+from traderterminal.ui.viewmodels.order_preview import Fact
 
 #: The values that have a field of their own, beside the exits: name in the message, and label.
 FIELDS: Final[Mapping[str, str]] = {
@@ -71,6 +72,26 @@ def foreseen_words(one: Foreseen) -> str:
     if one.reason is None:
         return translate("Alerts", "Is sent.")
     return translate("Alerts", "Only gets out. {english}").format(english=texts.text(one.reason))
+
+
+def order_words(one: Foreseen) -> str:
+    """Say which order an account would send."""
+    preview = one.preview
+    if preview is None or not preview.quantity:
+        return formats.NOTHING
+    quantity, symbol = formats.quantity(preview.quantity), formats.symbol(preview.symbol)
+    return f"{formats.verb(preview.side)} {quantity} {symbol}"
+
+
+def trial_facts(rehearsal: Rehearsal) -> list[Fact]:
+    """Return what a trial would come to: each order and what becomes of it, or why none."""
+    refusal = rehearsal.understood.refusal
+    reasons = [*rehearsal.reasons, *([] if refusal is None else [refusal])]
+    name = translate("Alerts", "Order")
+    return [
+        *(Fact(order_words(one), foreseen_words(one)) for one in rehearsal.accounts),
+        *(Fact(name, texts.text(why), "t2") for why in reasons),
+    ]
 
 
 class AlertBuilderViewModel:
@@ -242,14 +263,9 @@ class AlertBuilderViewModel:
         return [] if self.rehearsal is None else [self._row(o) for o in self.rehearsal.accounts]
 
     def _row(self, one: Foreseen) -> AccountRow:
-        preview, refusal = one.preview, one.refusal
-        order = formats.NOTHING
-        if preview is not None and preview.quantity:
-            quantity, symbol = formats.quantity(preview.quantity), formats.symbol(preview.symbol)
-            order = f"{formats.verb(preview.side)} {quantity} {symbol}"
-        words = foreseen_words(one)
-        refused = refusal is not None and refusal.code not in _QUIET
-        return AccountRow(self._entry_of(one.account), order, words, refused)
+        refused = one.refusal is not None and one.refusal.code not in _QUIET
+        entry = self._entry_of(one.account)
+        return AccountRow(entry, order_words(one), foreseen_words(one), refused)
 
     # Trying.
 

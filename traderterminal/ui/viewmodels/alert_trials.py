@@ -1,8 +1,14 @@
-"""Alerts tried on this machine: posted to the program's own listener, in a dry run or on paper."""
+"""Alerts tried on this machine: posted to the program's own listener, in a dry run or on paper.
+
+An alert that comes from outside has switches of its own. One that a hand sends goes no further than
+any other order by hand: see `desk.arming`.
+"""
 
 from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from traderterminal.desk.arming import Arming, Level
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.messages import Message
 from traderterminal.kit.language import translate
@@ -11,6 +17,7 @@ from traderterminal.kit.tasks import TaskScope
 from traderterminal.ui import texts
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
 from traderterminal.ui.viewmodels.attempts import attempt
+from traderterminal.ui.viewmodels.order_preview import Fact
 
 
 class Listener(Protocol):
@@ -25,10 +32,26 @@ class Listener(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class TrialQuestion:
+    """An alert that is to trade on `accounts`: as a sentence, what it would come to, and what the
+    button that sends it does. `refuse` says why it was not sent."""
+
+    sentence: str
+    action: str
+    accounts: Sequence[str]
+    send: Callable[[], object] = field(compare=False, repr=False)
+    refuse: Callable[[Message], object] = field(compare=False, repr=False)
+    facts: Sequence[Fact] = ()
+    side: str = ""
+    is_live: bool = False
+
+
 class AlertTrials:
     """Posts messages and says what came of it; `opened` is told of an alert that was tried.
 
-    `about` is what the words of `said` are about, as whoever asked named it.
+    `about` is what the words of `said` are about, as whoever asked named it. `foresee` says what a
+    message would do on an account; `asking` tells of an alert that is to be confirmed first.
     """
 
     def __init__(
@@ -36,10 +59,14 @@ class AlertTrials:
         *,
         listener: Listener,
         accounts: Sequence[AccountEntry],
+        arming: Arming,
+        foresee: Callable[[str, str], Sequence[Fact]],
         tasks: TaskScope,
         opened: Callable[[str], object],
     ) -> None:
         self._listener = listener
+        self._arming = arming
+        self._foresee = foresee
         self._tasks = tasks
         self._opened = opened
         self.paper = tuple(one for one in accounts if one.mode != Mode.LIVE)
@@ -47,6 +74,7 @@ class AlertTrials:
         self.about = ""
         self.said: tuple[str, str] = ("", "t2")
         self.changed: Observers[None] = Observers()
+        self.asking: Observers[TrialQuestion] = Observers()
 
     def choose(self, account: str) -> None:
         """Let trials trade on another paper account."""
@@ -67,17 +95,62 @@ class AlertTrials:
         self._spawn(self._dry_run(message), about, "dry run of an alert")
 
     def try_on_paper(self, message: str, about: str) -> None:
-        """Post a message; it trades on the paper account that is chosen."""
-        self._spawn(self._try_on_paper(message), about, "alert on paper")
+        """Post a message, as far as a click goes; it trades on the paper account that is chosen."""
+        account = self.account
+        entry = next(one for one in self.paper if one.account == account)
+
+        def refuse(why: Message) -> None:
+            self.about = about
+            self._fail(why)
+
+        self.about = about
+        self._say("", "t2")
+        self.let_trade(
+            TrialQuestion(
+                translate("Alerts", "{badge} {name}: trade this alert as if it came now").format(
+                    badge=entry.badge, name=entry.name
+                ),
+                translate("Alerts", "Try on paper"),
+                (account,),
+                lambda: self._spawn(self._try_on_paper(message, account), about, "alert on paper"),
+                refuse,
+                self._foresee(message, account),
+            )
+        )
+
+    def let_trade(self, question: TrialQuestion) -> None:
+        """Send an alert, as far as a click goes on all of its accounts."""
+        if (observes := self._observes(question)) is not None:
+            question.refuse(observes)
+        elif all(self._arming.level(one) is Level.ARMED for one in question.accounts):
+            self._send(question)
+        else:
+            self.asking.emit(question)
+
+    def confirm(self, question: TrialQuestion) -> None:
+        """Send an alert that was asked about; an account may observe by now."""
+        if (observes := self._observes(question)) is not None:
+            question.refuse(observes)
+        else:
+            self._send(question)
+
+    def _send(self, question: TrialQuestion) -> None:
+        for account in question.accounts:
+            self._arming.touch(account)
+        question.send()
+
+    def _observes(self, question: TrialQuestion) -> Message | None:
+        found = (self._arming.observes(account) for account in question.accounts)
+        return next((why for why in found if why is not None), None)
 
     async def _dry_run(self, message: str) -> None:
         self._say(texts.text(await self._listener.dry_run(message)), "t1")
 
-    async def _try_on_paper(self, message: str) -> None:
-        alert_id = await self._listener.try_on_paper(message, self.account)
+    async def _try_on_paper(self, message: str, account: str) -> None:
+        alert_id = await self._listener.try_on_paper(message, account)
         self._say(
             translate("Alerts", "Tried on {account} as alert {alert_id}.").format(
-                account=self.account, alert_id=alert_id[-8:]
+                account=account, alert_id=alert_id[-8:]
             ),
             "t1",
         )

@@ -7,11 +7,14 @@ import pytest_asyncio
 
 from tests.support.alerts import turns
 from tests.support.watched_tasks import watched_tasks
+from traderterminal.desk.arming import ARMED_S, Arming, Level
 from traderterminal.domain.errors import OrderRefused
 from traderterminal.domain.messages import Message
+from traderterminal.kit.clock import NANOSECONDS, VirtualClock
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
-from traderterminal.ui.viewmodels.alert_trials import AlertTrials
+from traderterminal.ui.viewmodels.alert_trials import AlertTrials, TrialQuestion
+from traderterminal.ui.viewmodels.order_preview import Fact
 
 
 class FakeListener:
@@ -39,6 +42,11 @@ class Bench:
     def __init__(self, tasks: TaskScope) -> None:
         self.listener = FakeListener()
         self.opened: list[str] = []
+        self.host = VirtualClock()
+        self.arming = Arming(lambda _: False, lambda _: None, self.host)
+        for account in ("paper", "other"):
+            self.arming.arm(account)
+        self.asked: list[TrialQuestion] = []
         self.trials = AlertTrials(
             listener=self.listener,
             accounts=[
@@ -46,9 +54,12 @@ class Bench:
                 AccountEntry("paper", "Paper", "simulator"),
                 AccountEntry("other", "Other", "sandbox"),
             ],
+            arming=self.arming,
+            foresee=lambda message, account: [Fact("Buy 1 ES", f"Is sent on {account}.")],
             tasks=tasks,
             opened=self.opened.append,
         )
+        self.trials.asking.connect(self.asked.append)
 
     async def settled(self) -> tuple[str, str]:
         await turns()
@@ -74,11 +85,11 @@ async def test_a_dry_run_says_what_the_listener_answers(bench: Bench) -> None:
 async def test_a_trial_trades_on_the_paper_account_that_is_chosen(bench: Bench) -> None:
     assert [one.account for one in bench.trials.paper] == ["paper", "other"]
     bench.trials.try_on_paper("{}", "A1")
-    bench.trials.choose("other")
+    bench.trials.choose("other")  # for the next one
     await bench.settled()
     bench.trials.try_on_paper("{}", "A1")
     assert (await bench.settled())[0] == "Tried on other as alert 23456789."
-    assert [account for _, account in bench.listener.given] == ["other", "other"]
+    assert [account for _, account in bench.listener.given] == ["paper", "other"]
     assert bench.opened == ["AL0123456789"] * 2
 
 
@@ -101,3 +112,71 @@ async def test_a_listener_that_refuses_is_told_of(bench: Bench, on_paper: bool) 
         "error",
     )
     assert bench.opened == []
+
+
+async def test_in_observe_no_alert_is_sent_by_hand(bench: Bench) -> None:
+    bench.arming.lower("paper", Level.OBSERVE)
+    bench.trials.try_on_paper("{}", "A1")
+    words, token = await bench.settled()
+    assert words.startswith("Nothing was sent. paper is set to Observe")
+    assert token == "error"
+    assert bench.trials.said_about("A1")[0] == words
+    assert bench.asked == []
+    assert bench.listener.given == []
+    bench.trials.dry_run("{}", "A1")  # of which nothing trades
+    await bench.settled()
+    assert bench.listener.given == [("{}", "")]
+
+
+async def test_in_confirm_an_alert_is_asked_about_before_it_is_sent(bench: Bench) -> None:
+    bench.arming.lower("paper", Level.CONFIRM)
+    bench.trials.try_on_paper("{}", "A1")
+    await bench.settled()
+    assert bench.listener.given == []
+    (question,) = bench.asked
+    assert question.sentence.endswith("Paper: trade this alert as if it came now")
+    assert question.action == "Try on paper"
+    assert question.facts == [Fact("Buy 1 ES", "Is sent on paper.")]
+    bench.trials.choose("other")  # it is for the account that was asked about
+    bench.trials.confirm(question)
+    await bench.settled()
+    assert bench.listener.given == [("{}", "paper")]
+
+
+async def test_a_question_is_refused_where_its_account_observes_by_then(bench: Bench) -> None:
+    bench.arming.lower("paper", Level.CONFIRM)
+    bench.trials.try_on_paper("{}", "A1")
+    bench.arming.lower("paper", Level.OBSERVE)
+    bench.trials.confirm(bench.asked[0])
+    assert (await bench.settled())[0].startswith("Nothing was sent.")
+    assert bench.listener.given == []
+
+
+async def test_an_alert_for_several_accounts_goes_as_far_as_the_least_of_them(
+    bench: Bench,
+) -> None:
+    sent, refused = list[str](), list[Message]()
+    question = TrialQuestion(
+        "both", "Send", ("paper", "other"), lambda: sent.append("sent"), refused.append
+    )
+    bench.arming.lower("other", Level.CONFIRM)
+    bench.trials.let_trade(question)
+    assert (bench.asked, sent) == ([question], [])
+    bench.arming.lower("other", Level.OBSERVE)
+    bench.trials.let_trade(question)
+    assert [why.code for why in refused] == ["observing"]
+    assert sent == []
+    bench.arming.arm("other")
+    bench.trials.let_trade(question)
+    assert sent == ["sent"]
+
+
+async def test_a_trial_counts_as_an_order_by_hand_for_how_long_its_account_stays_armed(
+    bench: Bench,
+) -> None:
+    bench.host.advance_to(int((ARMED_S - 1) * NANOSECONDS))
+    bench.trials.try_on_paper("{}", "A1")
+    await bench.settled()
+    bench.host.advance_to(int((ARMED_S + 1) * NANOSECONDS))
+    assert bench.arming.level("paper") is Level.ARMED
+    assert bench.arming.level("other") is Level.CONFIRM
