@@ -22,6 +22,7 @@ from traderterminal.desk.following_exits import FollowingExits
 from traderterminal.desk.gate import Ruling
 from traderterminal.desk.judge import Judge, Market, Preview, Surroundings, is_exempt
 from traderterminal.desk.kill_switch import KillSwitch
+from traderterminal.desk.overlapping_exits import OverlappingExits
 from traderterminal.desk.pace import PaceKeeper
 from traderterminal.desk.packages import Package
 from traderterminal.desk.ports import Capabilities, Ledger, NoteFact, OrderWish, Terms
@@ -146,6 +147,9 @@ class Desk:
             quote=market.quote,
             host=self._host,
             tasks=self._tasks,
+        )
+        self._overlapping = OverlappingExits(
+            tracker=self._tracker, change=self.replace, cancel=self.cancel, tasks=self._tasks
         )
         self._following = FollowingExits(
             tracker=self._tracker,

@@ -183,7 +183,7 @@ def beside(order: Order, working: Iterable[Order]) -> list[Order]:
     """Return the live orders that can trade as well as `order`.
 
     Not the other side of its own bracket, which goes when it trades; and beside an order of no
-    bracket no leg of any, since legs follow what is left of the position.
+    bracket no leg of any, since legs follow what is left of the position, and it follows them.
     """
     if not order.link:
         return [other for other in working if not other.link]
@@ -219,6 +219,11 @@ def only_gets_out(order: Order, position: Decimal, live: LiveOrders) -> bool:
 def protects(orders: Iterable[Order], position: Decimal) -> bool:
     """Say whether any of those live orders of one account and symbol gets out of `position`."""
     return any(position * order.side.sign < 0 and not order.waits_for_entry for order in orders)
+
+
+def trades_first(order: Order) -> tuple[bool, int]:
+    """Sorts exits by who has the room that a position leaves: stops, then what is older."""
+    return order.order_type not in _STOPS, order.created_ns
 
 
 def that_can_add(orders: Iterable[Order], position: Decimal) -> list[Order]:

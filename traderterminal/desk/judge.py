@@ -313,6 +313,13 @@ class Judge:
         live: LiveOrders,
         at_most: Decimal | None = None,
     ) -> tuple[Order, Ruling]:
+        """Net and judge `wish` beside the `live` orders.
+
+        What could close no more than is held passes as a way out, whatever the account may still
+        do, also where it is to rest beside the legs of a bracket that close the same: no exit is
+        ever blocked. Once either has traded the other makes way, see `overlapping_exits`. Unasked,
+        with `only_out`, it does not leave.
+        """
         position = self._tracker.known_position(wish.account, instrument.symbol)
         try:
             account = self._tracker.known_account(wish.account)
