@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import weakref
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -79,7 +80,7 @@ def windows(
     build = screen_module.build_screen
 
     def keep(*arguments: Any, **named: Any) -> Screen:
-        screens.append(build(*arguments, **named))
+        screens[:] = [build(*arguments, **named)]
         return screens[-1]
 
     monkeypatch.setattr("traderterminal.app.desktop.build_screen", keep)
@@ -88,7 +89,7 @@ def windows(
     async def main(act: Callable[[Shown], Any]) -> None:
         sound = SoundDevice(tmp_path / "sounds", _no_device)
         wiring = desktop._Wiring(cast("Any", Venues()), cast("Any", None), sound)
-        quitting, former = asyncio.Event(), None
+        quitting = asyncio.Event()
 
         async def play() -> None:
             try:
@@ -101,7 +102,8 @@ def windows(
 
         playing = asyncio.get_running_loop().create_task(play())
         while not quitting.is_set():
-            former = await desktop._run_window(qapp, options, quitting, wiring, former)
+            await desktop._run_window(qapp, options, quitting, wiring)
+        former, wiring.former = wiring.former, None
         assert former is not None
         former.window.close()
         former.window.deleteLater()
@@ -343,5 +345,22 @@ def test_what_is_half_typed_and_filled_in_outlives_the_engine(
         assert named(screen.window, "Add symbol to the watchlist").text() == "nq"
         assert named(screen.window, "Order as a line of text").text() == "buy 2 es @ 47"
         assert screen.trading.command.preview  # the line is known to whom it was typed for
+
+    windows(act)
+
+
+def test_nothing_of_an_engine_outlives_the_window_that_another_has_put_in_its_place(
+    windows: Callable[[Callable[[Shown], Any]], None],
+) -> None:
+    def begun_anew(screen: Screen) -> list[weakref.ref[Any]]:
+        screen.preferences.desk._restart()
+        engine = screen._service.engine
+        parts = (screen, screen.window, screen.charts, engine.desk, engine.hub, engine.ledger)
+        return [weakref.ref(one) for one in parts]
+
+    async def act(shown: Shown) -> None:
+        for _ in range(2):
+            left = begun_anew(shown())
+            await until(lambda: not any(one() for one in left))  # noqa: B023 - awaited at once
 
     windows(act)

@@ -80,9 +80,9 @@ async def run_windows(app: QApplication, options: Options, quitting: asyncio.Eve
     sound = SoundDevice(options.data_dir / SOUNDS, voice=find_voice())
     try:
         async with practice_venues(options) as venues, replay_windows() as windows:
-            wiring, former = _Wiring(venues, windows, sound), None
+            wiring = _Wiring(venues, windows, sound)
             while not quitting.is_set():
-                former = await _run_window(app, options, quitting, wiring, former)
+                await _run_window(app, options, quitting, wiring)
     finally:
         sound.close()
     return OK
@@ -93,8 +93,7 @@ async def _run_window(
     options: Options,
     quitting: asyncio.Event,
     wiring: "_Wiring",
-    former: Screen | None,
-) -> Screen:
+) -> None:
     over = asyncio.Event()
 
     async def end_with_the_program() -> None:
@@ -114,19 +113,18 @@ async def _run_window(
         )
         screen.show()
         screen.window.repaint()  # the trader sees it before the listener is loaded
-        if former is not None:
-            former.leave_to(screen)
+        is_anew = wiring.leave_to(screen)
         service.listen()
         if not is_replay:
             wiring.sound.start()
         service.engine.tasks.spawn(end_with_the_program(), name="end with the program")
-        service.engine.tasks.spawn(service.load(), name="load the API")
+        service.engine.tasks.spawn(service.load(after_another=is_anew), name="load the API")
         try:
             await over.wait()
         finally:
             screen.close()
             screen.window.setEnabled(quitting.is_set())
-    return screen
+    wiring.former = screen
 
 
 def _no_tray(clicked: object) -> None:
@@ -140,7 +138,16 @@ class _Wiring:
         self._venues = venues
         self.windows = windows
         self.sound = sound
+        #: The screen whose engine has ended, until another stands in its place.
+        self.former: Screen | None = None
         self._secrets: Secrets | None = None
+
+    def leave_to(self, screen: Screen) -> bool:
+        """Let the former screen go, where there is one, and say whether there was."""
+        former, self.former = self.former, None
+        if former is not None:
+            former.leave_to(screen)
+        return former is not None
 
     def wires(
         self, options: Options, settings: Settings, plugins: Plugins, redactor: Redactor

@@ -40,6 +40,8 @@ class Application:
         self._stream = Stream(services, self._api_token, self._tickets)
         self._framed: App | None = None
         self._loading = asyncio.Lock()
+        self._is_built = False
+        self._is_closed = False
 
     @property
     def hook_asked_ns(self) -> int | None:
@@ -49,6 +51,17 @@ class Application:
     async def warm_up(self) -> None:
         """Load the API, the data feed and the page."""
         await self._loaded()
+
+    def close(self) -> None:
+        """Let go of the services, once nothing is asked any more."""
+        self._is_closed, self._framed = True, None
+        if self._is_built:
+            self._forget()
+
+    def _forget(self) -> None:
+        from traderterminal.gateway.rest import forget_endpoints
+
+        forget_endpoints()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = str(scope["path"])
@@ -81,6 +94,9 @@ class Application:
         feed = build_udf(self._services, self._udf_token, self._tickets, self._origins)
 
         page = build_page(self._read_page)
+        self._is_built = True
+        if self._is_closed:  # while it was built
+            self._forget()
 
         async def framed(scope: Scope, receive: Receive, send: Send) -> None:
             path = str(scope["path"])

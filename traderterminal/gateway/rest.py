@@ -7,6 +7,7 @@ from datetime import date
 from typing import Annotated, Any, Final, TypeVar
 
 from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response, Security
+from fastapi.dependencies import models as dependants
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -98,6 +99,17 @@ def build_api(services: Services, token: Token, tickets: Tickets) -> FastAPI:
 
     _add_error_answers(app)
     return app
+
+
+def forget_endpoints() -> None:
+    """Have FastAPI forget the functions that answered.
+
+    Of thousands it remembers which are coroutines, and keeps with them whatever they know of: a
+    whole engine.
+    """
+    for kept in vars(dependants).values():
+        if (clear := getattr(kept, "cache_clear", None)) is not None:
+            clear()
 
 
 def _add_error_answers(app: FastAPI) -> None:

@@ -1,8 +1,11 @@
 """Who answers which address, and when the web framework is loaded."""
 
 import asyncio
+import gc
+import inspect
 import json
-from collections.abc import AsyncIterator
+import weakref
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 import pytest_asyncio
@@ -18,13 +21,18 @@ HOST = (b"host", b"127.0.0.1:8765")
 
 
 class Counting(Application):
-    """Counts how often the framework is built."""
+    """Counts how often the framework is built, and sees the API that is."""
 
     built = 0
+    during: Callable[[], object] = staticmethod(lambda: None)
+    api: "weakref.ref[object] | None" = None
 
     def _build(self) -> App:
         self.built += 1
-        return super()._build()
+        self.during()
+        framed = super()._build()
+        self.api = weakref.ref(inspect.getclosurevars(framed).nonlocals["api"])
+        return framed
 
 
 @pytest_asyncio.fixture
@@ -94,6 +102,21 @@ async def test_the_framework_is_loaded_once_however_many_ask(served: Counting) -
     await asyncio.gather(served.warm_up(), *asked)
     await served.warm_up()
     assert served.built == 1
+
+
+@pytest.mark.parametrize("is_early", [False, True])
+async def test_nothing_keeps_what_answered_once_it_is_closed(
+    served: Counting, is_early: bool
+) -> None:
+    if is_early:  # a window that is closed at once
+        served.during = served.close
+    await call(served, http_scope("/api/v1/health", bearer(API)))
+    served.close()
+    for _ in range(100):  # the thread that built it lets go of it, some time
+        await asyncio.to_thread(gc.collect)
+        if served.api is not None and served.api() is None:
+            return
+    raise AssertionError("the API is still there")
 
 
 @pytest.mark.parametrize("path", ["/", "/stream", "/api/v1/orders", "/webhook/tradingview"])
