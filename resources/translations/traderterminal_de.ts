@@ -12612,8 +12612,8 @@
         <translation>Standardanordnung</translation>
     </message>
     <message>
-        <source>Remove workspace</source>
-        <translation>Arbeitsbereich entfernen</translation>
+        <source>Remove workspace…</source>
+        <translation>Arbeitsbereich entfernen…</translation>
     </message>
     <message>
         <source>Export workspace</source>
@@ -12654,6 +12654,22 @@
     <message>
         <source>Rename {name}</source>
         <translation>{name} umbenennen</translation>
+    </message>
+    <message>
+        <source>Its panes, its further charts and their indicators go with it. Orders, positions and drawings stay. A workspace that is exported first can be read again.</source>
+        <translation>Seine Fenster, seine weiteren Charts und deren Indikatoren gehen mit. Orders, Positionen und Zeichnungen bleiben. Ein Arbeitsbereich, der vorher exportiert wurde, lässt sich wieder einlesen.</translation>
+    </message>
+    <message>
+        <source>Cancel, remove nothing</source>
+        <translation>Abbrechen, nichts entfernen</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>{name} entfernen</translation>
+    </message>
+    <message>
+        <source>Remove {name}?</source>
+        <translation>{name} entfernen?</translation>
     </message>
 </context>
 </TS>

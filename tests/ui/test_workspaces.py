@@ -28,7 +28,7 @@ from traderterminal.app.service import Service
 from traderterminal.ui.arrangements import TEMPLATES
 from traderterminal.ui.viewmodels.ticket_form import Form
 from traderterminal.ui.widgets.toasts import Toast
-from traderterminal.ui.workspace_menu import RenameSheet, WorkspaceMenu
+from traderterminal.ui.workspace_menu import RemoveWorkspaceSheet, RenameSheet, WorkspaceMenu
 
 Run = Callable[..., Any]
 
@@ -230,9 +230,15 @@ def test_a_workspace_is_made_renamed_and_removed_from_the_menu(on_screen: Run) -
         pressed(sheet, "Rename workspace")
         await until(service, lambda: not screen.window.findChildren(RenameSheet))
         assert tabs(screen).tabText(5) == "Evening"
-        lines(screen)["Remove workspace"].trigger()
-        await rest(service)
-        assert tabs(screen).count() == 5
+        lines(screen)["Remove workspace…"].trigger()
+        (asks,) = screen.window.findChildren(RemoveWorkspaceSheet)
+        pressed(asks, "Cancel")
+        await until(service, lambda: not screen.window.findChildren(RemoveWorkspaceSheet))
+        assert tabs(screen).count() == 6
+        lines(screen)["Remove workspace…"].trigger()
+        (asks,) = screen.window.findChildren(RemoveWorkspaceSheet)
+        pressed(asks, "Remove Evening")
+        await until(service, lambda: tabs(screen).count() == 5)
         assert screen.workspaces.vm.active.name == "Review"
 
     on_screen(act)

@@ -70,11 +70,14 @@ class WorkspaceMenu(QMenu):
         self.addAction(translate("Workspace", "Rename workspace…"), self._ask_for_name)
         self.addAction(translate("Workspace", "Export workspace…"), self.ask_where_to)
         self.addAction(translate("Workspace", "Default arrangement"), vm.begin_anew)
-        remove = self.addAction(translate("Workspace", "Remove workspace"), vm.remove)
+        remove = self.addAction(translate("Workspace", "Remove workspace…"), self._ask_to_remove)
         remove.setEnabled(len(vm.all) > 1)
 
     def _ask_for_name(self) -> None:
         self._show_sheet(lambda under: RenameSheet(self._vm, self._theme, under))
+
+    def _ask_to_remove(self) -> None:
+        self._show_sheet(lambda under: RemoveWorkspaceSheet(self._vm, self._theme, under))
 
     # Files.
 
@@ -165,3 +168,39 @@ class RenameSheet(Sheet):
             self.say(self._told, problem)
         else:
             self.put_away()
+
+
+class RemoveWorkspaceSheet(Sheet):
+    """Says what goes with the workspace that is shown: it may have taken an hour to build."""
+
+    def __init__(self, vm: WorkspacesViewModel, theme: Theme, under: QWidget) -> None:
+        name = vm.active.name
+        says = label(
+            theme,
+            translate(
+                "Workspace",
+                "Its panes, its further charts and their indicators go with it. Orders, positions"
+                " and drawings stay. A workspace that is exported first can be read again.",
+            ),
+            token="t2",
+        )
+        says.setWordWrap(True)
+
+        def act() -> None:
+            self.put_away()
+            vm.remove(name)  # by now a key may have shown another one
+
+        cancel = button(
+            translate("Workspace", "Cancel"),
+            "standard",
+            self.put_away,
+            translate("Workspace", "Cancel, remove nothing"),
+        )
+        remove = button(translate("Workspace", "Remove {name}").format(name=name), "alarm", act)
+        super().__init__(
+            theme,
+            translate("Workspace", "Remove {name}?").format(name=name),
+            (says,),
+            (cancel, remove),
+            under,
+        )

@@ -96,13 +96,21 @@ class WorkspacesViewModel:
         self._tell()
         return ""
 
-    def remove(self) -> None:
-        """Remove the one that is shown, and show the one before it; the last one stays."""
-        if len(self.all) == 1:
+    def remove(self, name: str) -> None:
+        """Remove the one of that name; of the one shown the one before it takes the place.
+
+        The last one stays.
+        """
+        gone = next((n for n, one in enumerate(self.all) if one.name == name), None)
+        if gone is None or len(self.all) == 1:
             return
-        gone = self._active
+        was_shown = gone == self._active
         self.all = (*self.all[:gone], *self.all[gone + 1 :])
-        self._enter(max(0, gone - 1))
+        if gone <= self._active:
+            self._active = max(0, self._active - 1)
+        if was_shown:
+            self._show(self.active)
+        self._tell()
 
     def begin_anew(self) -> None:
         """Put the panes where the template has them; charts stay as they are."""

@@ -82,7 +82,7 @@ def test_whoever_looks_hears_of_each_change(desk: Desk) -> None:
     desk.vm.choose(2)
     desk.vm.add("Scalp")
     desk.vm.rename("Mine")
-    desk.vm.remove()
+    desk.vm.remove("Mine")
     assert heard == [2, 3, 3, 2]
 
 
@@ -137,13 +137,25 @@ def test_a_name_is_changed_and_may_stay_what_it_is(desk: Desk) -> None:
 
 def test_the_one_before_takes_the_place_of_one_that_is_removed(desk: Desk) -> None:
     desk.vm.choose(1)
-    desk.vm.remove()
+    desk.vm.remove("Scalp")
     assert desk.names == ["Trade", "Review"]
     assert desk.vm.active.name == "Trade"
-    desk.vm.remove()
+    desk.vm.remove("Trade")
     assert desk.vm.active.name == "Review"
-    desk.vm.remove()
+    desk.vm.remove("Review")
     assert desk.names == ["Review"]  # the last one stays
+
+
+def test_one_that_is_not_shown_is_removed_behind_the_one_that_is(desk: Desk) -> None:
+    desk.vm.choose(2)
+    desk.vm.remove("Trade")
+    assert desk.names == ["Scalp", "Review"]
+    assert desk.vm.active.name == "Review"
+    desk.vm.choose(0)
+    desk.vm.remove("Review")
+    desk.vm.remove("Gone before")
+    assert desk.names == ["Scalp"]
+    assert desk.vm.active.name == "Scalp"
 
 
 def test_begun_anew_it_is_as_its_template(desk: Desk) -> None:
