@@ -5,7 +5,7 @@ secret longer than the form that it was typed into.
 """
 
 import re
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -20,7 +20,7 @@ from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
-from traderterminal.ui.viewmodels.attempts import attempt
+from traderterminal.ui.viewmodels.attempts import OneAtATime
 
 #: How often what counts down is worked out anew, host time.
 LOOK_NS: Final = NANOSECONDS // 2
@@ -186,22 +186,19 @@ def state_words(row: LoginRow) -> tuple[str, str]:
     return translate("Brokers", words), token
 
 
-class BrokersViewModel:
+class BrokersViewModel(OneAtATime):
     """All logins with what can be done to the one that is selected.
 
     `problem` says what failed last, `busy` what is going on.
     """
 
     def __init__(self, desk: BrokerDesk, host: Clock, tasks: TaskScope) -> None:
+        super().__init__(tasks)
         self._desk = desk
         self._host = host
-        self._tasks = tasks
         self._selected = ""
         self._looked_ns = -LOOK_NS
         self.rows: Sequence[LoginRow] = tuple(desk.rows())
-        self.problem = ""
-        self.busy = ""
-        self.changed: Observers[None] = Observers()
         self._stop_listening = desk.changed.connect(lambda _: self._look())
 
     def close(self) -> None:
@@ -313,24 +310,6 @@ class BrokersViewModel:
         """Return what a new login is filled in on, or one that there is."""
         return LoginForm(self, self._desk, row, self._tasks)
 
-    def _do(self, work: Coroutine[object, object, object], words: str) -> None:
-        if self.busy:
-            work.close()
-            return
-        self.busy, self.problem = words, ""
-        self.changed.emit(None)
-        self._tasks.spawn(self._attempt(work), name=words)
-
-    async def _attempt(self, work: Coroutine[object, object, object]) -> None:
-        try:
-            await attempt(work, self._tell)
-        finally:
-            self.busy = ""
-            self._look()
-
-    def _tell(self, reason: Message) -> None:
-        self.problem = texts.text(reason)
-
 
 @dataclass(frozen=True, slots=True)
 class FoundRow:
@@ -347,7 +326,7 @@ class FoundRow:
         return tuple(dict.fromkeys((self.found.mode, Mode.HYBRID)))
 
 
-class LoginForm:
+class LoginForm(OneAtATime):
     """A login while it is filled in: which broker, which environment, what it needs, what is there.
 
     `problem` says what is wrong, `busy` what is going on. `saved` tells that it is kept.
@@ -360,9 +339,9 @@ class LoginForm:
         row: LoginRow | None,
         tasks: TaskScope,
     ) -> None:
+        super().__init__(tasks)
         self._brokers = brokers
         self._desk = desk
-        self._tasks = tasks
         self._values: dict[str, str] = {}
         self.is_new = row is None
         known = None if row is None else brokers.kind(row.kind)
@@ -372,9 +351,6 @@ class LoginForm:
         self.takes_quotes = True
         self.passphrase = ""
         self.found: tuple[FoundRow, ...] = ()
-        self.problem = ""
-        self.busy = ""
-        self.changed: Observers[None] = Observers()
         self.saved: Observers[None] = Observers()
         if row is not None:
             self.found = tuple(map(_taken_over, row.accounts))
@@ -510,21 +486,6 @@ class LoginForm:
         return LoginWish(
             self.name, self.kind.kind, self.environment, dict(self._values), self.takes_quotes
         )
-
-    def _do(self, work: Coroutine[object, object, object], words: str) -> None:
-        if self.busy:
-            work.close()
-            return
-        self.busy, self.problem = words, ""
-        self.changed.emit(None)
-        self._tasks.spawn(self._attempt(work), name=words)
-
-    async def _attempt(self, work: Coroutine[object, object, object]) -> None:
-        try:
-            await attempt(work, lambda reason: self._tell_words(texts.text(reason)))
-        finally:
-            self.busy = ""
-            self.changed.emit(None)
 
     def _tell_words(self, words: str) -> None:
         self.problem = words
