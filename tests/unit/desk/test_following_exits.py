@@ -102,6 +102,17 @@ async def test_an_entry_that_would_trade_at_once_is_not_moved_past_its_exits() -
     await made.close()
 
 
+async def test_exits_stay_where_a_change_that_nobody_was_asked_about_would_add() -> None:
+    made, order = await waiting()
+    asked: list[str] = []
+    made.broker.changing = lambda one, terms: asked.append(one.link)
+    with pytest.raises(OrderRefused, match="would add exposure"):
+        await made.desk.replace(order.order_id, Terms(D(3), D("4799.75")), only_out=True)
+    assert asked == []
+    assert prices(made) == (D(4802), D(4797))
+    await made.close()
+
+
 async def test_exits_off_the_price_that_is_paid_follow_by_themselves() -> None:
     made, order = await waiting(native=NativeBrackets(in_ticks=True, least_ticks=4))
     await made.desk.replace(order.order_id, Terms(D(2), D(4805)))
