@@ -148,7 +148,7 @@ class NoticesViewModel:
         if again or by_hand or record.status not in _ALERT_REFUSED:
             return
         reason = (
-            texts.text(record.reason)
+            texts.reason(record.reason)
             if record.reason
             else translate("Notice", "The inbox tells where it ended.")
         )
@@ -159,7 +159,7 @@ class NoticesViewModel:
         )
         title += f": {strategy}" if strategy else ""
         glyph = "failed" if failed else "refused"
-        self.tell(Notice(record.alert_id, title, _bare(reason), "error", glyph, "Alerts"))
+        self.tell(Notice(record.alert_id, title, reason, "error", glyph, "Alerts"))
 
     def _tell_waiting(self, record: AlertRecord) -> None:
         """An alert waits for the trader's word, until it is decided upon or its time is over."""
@@ -212,20 +212,20 @@ class NoticesViewModel:
         words, account = order_words(order), self._name_of(order.account)
         at_broker = order.status is OrderStatus.REJECTED
         glyph = "failed" if at_broker else "refused"
-        reason = texts.text(order.reason) if order.reason else ""
         pane = "Alerts" if order.alert_id else "Orders"
         notice = Notice(
             order.alert_id or order.order_id,
             translate("Notice", "Refused: {words} on {account}").format(
                 words=words, account=account
             ),
-            _bare(reason),
+            texts.reason(order.reason) if order.reason else "",
             "error",
             glyph,
             pane,
         )
-        if at_broker and reason:
-            notice = replace(notice, title=reason, detail=f"{words}, {account}")
+        if at_broker and order.reason:
+            title = texts.text(order.reason)
+            notice = replace(notice, title=title, detail=f"{words}, {account}")
         self.tell(notice)
 
     def _tell_unknown(self, order: Order) -> None:
@@ -272,12 +272,3 @@ def order_words(order: Order) -> str:
     }
     quantity, symbol = formats.quantity(order.quantity), formats.symbol(order.symbol)
     return words[order.side].format(quantity=quantity, symbol=symbol)
-
-
-def _bare(reason: str) -> str:
-    """The reason alone, where the title already says what came of it."""
-    for known in texts.openings():
-        if reason.startswith(known):
-            rest = reason.removeprefix(known)
-            return rest[:1].upper() + rest[1:]
-    return reason

@@ -125,6 +125,7 @@ async def test_an_alert_that_never_became_an_order_is_told_once(bench: Bench) ->
     refused = alert(AlertStatus.REJECTED, Message("unparseable.empty"))
     bench.alerts.emit(refused)
     assert bench.titles() == ["Alert refused"]
+    assert bench.vm.shown[0].detail == "The message is empty."
     assert bench.vm.shown[0].pane == "Alerts"
     bench.vm.dismiss("AL1")
     bench.alerts.emit(replace(refused, duplicates=1))
