@@ -6407,6 +6407,18 @@
         <translation>Abgelehnt. Nichts wurde gesendet. {quantity:,} {symbol} sind mehr als die {limit:,}, die eine Order auf {account} haben darf.</translation>
     </message>
     <message>
+        <source>Refused. Nothing was sent. The same order left {measured:span} ago, {account} waits {limit:span} before it takes another like it.</source>
+        <translation>Abgelehnt. Nichts wurde gesendet. Die gleiche Order wurde vor {measured:span} gesendet, {account} wartet {limit:span}, bevor eine weitere angenommen wird.</translation>
+    </message>
+    <message>
+        <source>Refused. Nothing was sent. The same order left {measured:span} ago. Send it again within {limit:span} if you want it twice.</source>
+        <translation>Abgelehnt. Nichts wurde gesendet. Die gleiche Order wurde vor {measured:span} gesendet. Senden Sie sie binnen {limit:span} noch einmal, wenn Sie sie zweimal wollen.</translation>
+    </message>
+    <message>
+        <source>Refused. Nothing was sent. The {symbol} feed has been silent for {measured:span}, the limit is {limit:span}. Exits still work.</source>
+        <translation>Abgelehnt. Nichts wurde gesendet. Der Feed von {symbol} schweigt seit {measured:span}, das Limit ist {limit:span}. Ausstiege bleiben möglich.</translation>
+    </message>
+    <message>
         <source>Refused. Nothing was sent. Its share of {measured} {symbol} is less than the {limit} that {account} can trade.</source>
         <translation>Abgelehnt. Nichts wurde gesendet. Der Anteil von {measured} {symbol} ist weniger als die {limit}, die {account} handeln kann.</translation>
     </message>
@@ -6433,10 +6445,6 @@
     <message>
         <source>Refused. Nothing was sent. The order is worth {sign}{measured:,}, more than the {sign}{limit:,} one may have on {account}.</source>
         <translation>Abgelehnt. Nichts wurde gesendet. Die Order ist {sign}{measured:,} wert, mehr als die {sign}{limit:,}, die eine auf {account} haben darf.</translation>
-    </message>
-    <message>
-        <source>Refused. Nothing was sent. The same order left {measured} s ago. Send it again within {limit} s if you want it twice.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. Die gleiche Order wurde vor {measured} s gesendet. Senden Sie sie binnen {limit} s noch einmal, wenn Sie sie zweimal wollen.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. The program has just stood still; what automation decides now may rest on old prices. Exits still work.</source>
@@ -6475,20 +6483,12 @@
         <translation>Abgelehnt. Nichts wurde gesendet. Der Markt bei {market} liegt schon jenseits von {price}, wo diese Order ({side}) auf Berührung wartet: sie würde sofort ausgeführt.</translation>
     </message>
     <message>
-        <source>Refused. Nothing was sent. The same order left {measured} s ago, {account} waits {limit} s before it takes another like it.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. Die gleiche Order wurde vor {measured} s gesendet, {account} wartet {limit} s, bevor eine weitere angenommen wird.</translation>
-    </message>
-    <message>
         <source>Refused. Nothing was sent. {measured} orders in {window}, the limit on {account} is {limit}. Exits still work.</source>
         <translation>Abgelehnt. Nichts wurde gesendet. {measured} Orders in {window}, das Limit auf {account} ist {limit}. Ausstiege bleiben möglich.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. {symbol} does not trade now, it opens {opens}.</source>
         <translation>Abgelehnt. Nichts wurde gesendet. {symbol} wird jetzt nicht gehandelt, Eröffnung {opens}.</translation>
-    </message>
-    <message>
-        <source>Refused. Nothing was sent. The {symbol} feed has been silent for {measured} s, the limit is {limit} s. Exits still work.</source>
-        <translation>Abgelehnt. Nichts wurde gesendet. Der Feed von {symbol} schweigt seit {measured} s, das Limit ist {limit} s. Ausstiege bleiben möglich.</translation>
     </message>
     <message>
         <source>Refused. Nothing was sent. There is no quote for {symbol} yet.</source>
@@ -6803,16 +6803,16 @@
         <translation>Seine Kurse waren {quotes}.</translation>
     </message>
     <message>
-        <source>About {ahead:,} stand ahead at {price}, seen {age:,} s ago; {confidence}% sure of a fill once they have traded.</source>
-        <translation>Bei {price} stehen etwa {ahead:,} davor, gesehen vor {age:,} s; zu {confidence} % sicher ausgeführt, sobald sie gehandelt sind.</translation>
+        <source>About {ahead:,} stand ahead at {price}, seen {age:span} ago; {confidence}% sure of a fill once they have traded.</source>
+        <translation>Bei {price} stehen etwa {ahead:,} davor, gesehen vor {age:span}; zu {confidence} % sicher ausgeführt, sobald sie gehandelt sind.</translation>
     </message>
     <message>
-        <source>Nothing stands ahead at {price}, seen {age:,} s ago; {confidence}% sure of a fill at the next trade there.</source>
-        <translation>Bei {price} steht nichts davor, gesehen vor {age:,} s; zu {confidence} % sicher ausgeführt beim nächsten Umsatz dort.</translation>
+        <source>Nothing stands ahead at {price}, seen {age:span} ago; {confidence}% sure of a fill at the next trade there.</source>
+        <translation>Bei {price} steht nichts davor, gesehen vor {age:span}; zu {confidence} % sicher ausgeführt beim nächsten Umsatz dort.</translation>
     </message>
     <message>
-        <source>About {ahead:,} stood ahead at {price} when it was last in sight, {age:,} s ago.</source>
-        <translation>Bei {price} standen etwa {ahead:,} davor, als der Preis zuletzt zu sehen war, vor {age:,} s.</translation>
+        <source>About {ahead:,} stood ahead at {price} when it was last in sight, {age:span} ago.</source>
+        <translation>Bei {price} standen etwa {ahead:,} davor, als der Preis zuletzt zu sehen war, vor {age:span}.</translation>
     </message>
     <message>
         <source>{price} is out of sight: what stands ahead there is not known.</source>
@@ -7191,18 +7191,6 @@
         <translation>Abgelehnt: das Feld {field} steht zweimal in der Nachricht.</translation>
     </message>
     <message>
-        <source>Refused: {measured} s old, limit {limit} s.</source>
-        <translation>Abgelehnt: {measured} s alt, Limit {limit} s.</translation>
-    </message>
-    <message>
-        <source>Refused: {measured} s ahead of market time, limit {limit} s.</source>
-        <translation>Abgelehnt: der Marktzeit {measured} s voraus, Limit {limit} s.</translation>
-    </message>
-    <message>
-        <source>{measured} s old; exits are honoured at any age.</source>
-        <translation>{measured} s alt; Ausstiege gelten in jedem Alter.</translation>
-    </message>
-    <message>
         <source>Already flat.</source>
         <translation>Bereits glatt.</translation>
     </message>
@@ -7247,6 +7235,18 @@
         <translation>Abgelehnt: die Automatik ist ausgeschaltet. Ausstiege bleiben möglich.</translation>
     </message>
     <message>
+        <source>Refused: {measured:span} old, limit {limit:span}.</source>
+        <translation>Abgelehnt: {measured:span} alt, Limit {limit:span}.</translation>
+    </message>
+    <message>
+        <source>Refused: {measured:span} ahead of market time, limit {limit:span}.</source>
+        <translation>Abgelehnt: der Marktzeit {measured:span} voraus, Limit {limit:span}.</translation>
+    </message>
+    <message>
+        <source>{measured:span} old; exits are honoured at any age.</source>
+        <translation>{measured:span} alt; Ausstiege gelten in jedem Alter.</translation>
+    </message>
+    <message>
         <source>Refused: automation on {account} is switched off. Exits still work.</source>
         <translation>Abgelehnt: die Automatik auf {account} ist ausgeschaltet. Ausstiege bleiben möglich.</translation>
     </message>
@@ -7287,8 +7287,8 @@
         <translation>Die Einstellungen sind, wie sie waren. {cause}</translation>
     </message>
     <message>
-        <source>Nothing has come of {strategy} for {measured} s; something was to come every {limit} s. Look whether its alert at TradingView still runs.</source>
-        <translation>Von {strategy} kam seit {measured} s nichts; alle {limit} s sollte etwas kommen. Prüfen Sie, ob der Alarm bei TradingView noch läuft.</translation>
+        <source>Nothing has come of {strategy} for {measured:span}; something was to come every {limit:span}. Look whether its alert at TradingView still runs.</source>
+        <translation>Von {strategy} kam seit {measured:span} nichts; alle {limit:span} sollte etwas kommen. Prüfen Sie, ob der Alarm bei TradingView noch läuft.</translation>
     </message>
     <message>
         <source>An alert of {strategy} in {symbol} seems to be missing: the one before left it {before}, the latest begins {now}. Compare the position with TradingView&apos;s.</source>

@@ -7,12 +7,15 @@ parameters; the text is made where a person or a log reads it.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Final
 
-from traderterminal.domain.notation import MINUS
+from traderterminal.domain.notation import MINUS, length_of_time
 from traderterminal.domain.sentences import CATALOGUE
 
 _NUMBER: Final = re.compile(r"(-?)(\d+)(\.\d+)?")
+#: Up to here everybody knows how long so many seconds are.
+_READ_IN_SECONDS: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,18 @@ def grouped(text: str) -> str:
     return f"{MINUS if sign else ''}{int(whole):,}{rest}"
 
 
+def lasted(text: str) -> str:
+    """Return seconds as they are read: from two minutes on in the two largest units, any other text
+    as it is.
+    """
+    if _NUMBER.fullmatch(text) is None:
+        return text
+    total = int(Decimal(text))
+    if total < _READ_IN_SECONDS:
+        return f"{text} s"
+    return length_of_time(total)
+
+
 def english(message: Message) -> str:
     """Return the English text of `message`; a code without an entry stands for itself."""
     template = CATALOGUE.get(message.key)
@@ -54,7 +69,8 @@ def english(message: Message) -> str:
 
 
 class Named(dict[str, str]):
-    """What a sentence may name; `{limit:,}` writes a number with its thousands grouped.
+    """What a sentence may name; `{limit:,}` writes a number with its thousands grouped,
+    `{age:span}` a number of seconds as a length of time.
 
     A name without a value stays readable instead of failing while an error is reported. Amounts
     without a sign are of times when all were dollars.
@@ -70,4 +86,9 @@ class _Value(str):
     __slots__ = ()
 
     def __format__(self, how: str) -> str:
-        return grouped(str(self)) if how == "," else super().__format__(how)
+        match how:
+            case ",":
+                return grouped(str(self))
+            case "span":
+                return lasted(str(self))
+        return super().__format__(how)

@@ -1,4 +1,7 @@
-"""Prices as people write them: fixed decimals, grouped thousands, a true minus, bonds in 32nds."""
+"""Prices as people write them: fixed decimals, grouped thousands, a true minus, bonds in 32nds.
+
+And lengths of time.
+"""
 
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -15,6 +18,18 @@ def written_price(value: Decimal, instrument: Instrument) -> str:
         return _in_thirty_seconds(value, instrument)
     shown = value.quantize(Decimal(1).scaleb(-instrument.price_decimals), ROUND_HALF_UP)
     return f"{shown:,f}".replace("-", MINUS)
+
+
+def length_of_time(seconds: int) -> str:
+    """Return a length of time in its two largest units: 1 h 36 m."""
+    days, rest = divmod(seconds, 86_400)
+    hours, rest = divmod(rest, 3600)
+    minutes, left = divmod(rest, 60)
+    parts = [(days, "d"), (hours, "h"), (minutes, "m"), (left, "s")]
+    while len(parts) > 1 and not parts[0][0]:
+        parts.pop(0)
+    shown = [part for part in parts[:2] if part[0]] or parts[:1]
+    return " ".join(f"{count} {unit}" for count, unit in shown)
 
 
 def _in_thirty_seconds(value: Decimal, instrument: Instrument) -> str:

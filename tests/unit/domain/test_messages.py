@@ -36,3 +36,12 @@ def test_a_number_has_its_thousands_grouped(value: str, shown: str) -> None:
     parameters = {"symbol": "AAPL", "measured": value, "account": "20001", "limit": "1"}
     text = english(Message("max_position", parameters))
     assert f"could reach {shown}, the limit on 20001 is 1." in text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"),
+    [("3.0", "3.0 s"), ("96", "96 s"), ("300", "5 m"), ("5764", "1 h 36 m"), ("", "")],
+)
+def test_a_long_time_is_not_told_in_seconds(seconds: str, shown: str) -> None:
+    late = Message("too_late", {"measured": seconds, "limit": "30"})
+    assert english(late) == f"Refused: {shown} old, limit 30 s."

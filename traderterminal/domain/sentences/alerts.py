@@ -96,11 +96,11 @@ ALERTS: Final[Mapping[str, str]] = MappingProxyType(
         "unparseable.duplicate_key": mark(
             "Message", "Refused: the field {field} stands twice in the message."
         ),
-        "too_late": mark("Message", "Refused: {measured} s old, limit {limit} s."),
+        "too_late": mark("Message", "Refused: {measured:span} old, limit {limit:span}."),
         "too_early": mark(
-            "Message", "Refused: {measured} s ahead of market time, limit {limit} s."
+            "Message", "Refused: {measured:span} ahead of market time, limit {limit:span}."
         ),
-        "late_exit": mark("Message", "{measured} s old; exits are honoured at any age."),
+        "late_exit": mark("Message", "{measured:span} old; exits are honoured at any age."),
         "already_flat": mark("Message", "Already flat."),
         "already_there": mark("Message", "Already at {position}."),
         "nothing_to_close": mark("Message", "{account} holds no {side} position in {symbol}."),
@@ -142,8 +142,8 @@ ALERTS: Final[Mapping[str, str]] = MappingProxyType(
         "settings_not_changed": mark("Message", "The settings are as they were. {cause}"),
         "strategy_silent": mark(
             "Message",
-            "Nothing has come of {strategy} for {measured} s; something was to come every {limit}"
-            " s. Look whether its alert at TradingView still runs.",
+            "Nothing has come of {strategy} for {measured:span}; something was to come every"
+            " {limit:span}. Look whether its alert at TradingView still runs.",
         ),
         "alert_missed": mark(
             "Message",

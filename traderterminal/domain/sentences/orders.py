@@ -59,17 +59,17 @@ ORDERS: Final[Mapping[str, str]] = MappingProxyType(
         "why_doubted.quotes": mark("Message", "Its quotes were {quotes}."),
         "queue_ahead": mark(
             "Message",
-            "About {ahead:,} stand ahead at {price}, seen {age:,} s ago; {confidence}% sure of a"
+            "About {ahead:,} stand ahead at {price}, seen {age:span} ago; {confidence}% sure of a"
             " fill once they have traded.",
         ),
         "queue_ahead.next": mark(
             "Message",
-            "Nothing stands ahead at {price}, seen {age:,} s ago; {confidence}% sure of a fill at"
+            "Nothing stands ahead at {price}, seen {age:span} ago; {confidence}% sure of a fill at"
             " the next trade there.",
         ),
         "queue_ahead.remembered": mark(
             "Message",
-            "About {ahead:,} stood ahead at {price} when it was last in sight, {age:,} s ago.",
+            "About {ahead:,} stood ahead at {price} when it was last in sight, {age:span} ago.",
         ),
         "queue_ahead.unseen": mark(
             "Message", "{price} is out of sight: what stands ahead there is not known."

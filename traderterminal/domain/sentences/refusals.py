@@ -40,13 +40,13 @@ REFUSALS: Final[Mapping[str, str]] = MappingProxyType(
         ),
         "duplicate_order": mark(
             "Message",
-            "Refused. Nothing was sent. The same order left {measured} s ago, {account} waits"
-            " {limit} s before it takes another like it.",
+            "Refused. Nothing was sent. The same order left {measured:span} ago, {account} waits"
+            " {limit:span} before it takes another like it.",
         ),
         "duplicate_order.confirm": mark(
             "Message",
-            "Refused. Nothing was sent. The same order left {measured} s ago. Send it again within"
-            " {limit} s if you want it twice.",
+            "Refused. Nothing was sent. The same order left {measured:span} ago. Send it again"
+            " within {limit:span} if you want it twice.",
         ),
         "message_rate": mark(
             "Message",
@@ -58,8 +58,8 @@ REFUSALS: Final[Mapping[str, str]] = MappingProxyType(
         ),
         "stale_quote": mark(
             "Message",
-            "Refused. Nothing was sent. The {symbol} feed has been silent for {measured} s, the"
-            " limit is {limit} s. Exits still work.",
+            "Refused. Nothing was sent. The {symbol} feed has been silent for {measured:span}, the"
+            " limit is {limit:span}. Exits still work.",
         ),
         "stale_quote.none": mark(
             "Message", "Refused. Nothing was sent. There is no quote for {symbol} yet."

@@ -8,7 +8,7 @@ from typing import Final
 from traderterminal.domain import currencies
 from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.instruments import Instrument
-from traderterminal.domain.notation import MINUS, written_price
+from traderterminal.domain.notation import MINUS, length_of_time, written_price
 from traderterminal.domain.orders import Order, OrderStatus, OrderType, Where
 from traderterminal.kit.language import mark, translate
 
@@ -412,15 +412,7 @@ def countdown(seconds: int) -> str:
 
 def duration(seconds: float) -> str:
     """Write a length of time in its two largest units."""
-    total = int(seconds)
-    days, rest = divmod(total, 86_400)
-    hours, rest = divmod(rest, 3600)
-    minutes, left = divmod(rest, 60)
-    parts = [(days, "d"), (hours, "h"), (minutes, "m"), (left, "s")]
-    while len(parts) > 1 and not parts[0][0]:
-        parts.pop(0)
-    shown = [part for part in parts[:2] if part[0]] or parts[:1]
-    return " ".join(f"{count} {unit}" for count, unit in shown)
+    return length_of_time(int(seconds))
 
 
 def symbol(text: str) -> str:
