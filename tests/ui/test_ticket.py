@@ -200,6 +200,8 @@ async def test_the_label_of_the_quantity_turns_it_into_a_risk(shown: Shown) -> N
     pressed(shown.pane, "Quantity")
     risk = shown.field("Risk")
     assert risk.accessibleDescription() == "A size from risk needs a stop"
+    assert named(shown.pane, "Quantity that the risk comes to = —").isVisible()
+    assert shown.side(Side.SELL).accessibleName().startswith("Sell — ESH2024 at bid")
     QTest.mouseClick(shown.side(Side.BUY), LEFT)
     assert await shown.sent() == []
     shown.vm.exits.take("stop", "16")

@@ -260,7 +260,7 @@ class LadderPane(QWidget):
     def _render_buttons(self) -> None:
         vm, ticket, instrument = self._vm, self._vm.ticket, self._vm.instrument
         assert instrument is not None  # noqa: S101 - `_render` returns without one
-        symbol, size = formats.symbol(instrument.symbol), formats.quantity(ticket.quantity)
+        symbol, size = formats.symbol(instrument.symbol), ticket.shown_quantity
         self._presets.show_values(ticket.presets, ticket.quantity)
         self._exits.offer(ticket.exits.offers, ticket.exits.chosen)
         if self._named != (symbol, size, ticket.mode):

@@ -359,7 +359,7 @@ class TicketPane(QWidget):
     def _render_sides(self) -> None:
         vm, instrument, quote = self._vm, self._vm.instrument, self._vm.quote
         assert instrument is not None  # noqa: S101 - `_render` returns without one
-        size, mode = formats.quantity(vm.quantity), BADGE_WORDS[vm.mode][0].lower()
+        size, mode = vm.shown_quantity, BADGE_WORDS[vm.mode][0].lower()
         for side, made in self._sides.items():
             corner = formats.quote("bid" if side is Side.SELL else "ask")
             price = None if quote is None else quote.bid if side is Side.SELL else quote.ask

@@ -207,8 +207,7 @@ class PriceRows(QWidget):
         self._presets.setVisible(not size.by_risk)
         self._sized.setVisible(size.by_risk)
         self._presets.show_values(vm.presets, vm.quantity)
-        comes_to = formats.NOTHING if size.problem else formats.quantity(vm.quantity)
-        self._sized.show_text(f"= {comes_to}")
+        self._sized.show_text(f"= {vm.shown_quantity}")
 
     def _show_used(self) -> None:
         """Show the fields that the type needs, the time in force beside the first of them."""

@@ -230,7 +230,7 @@ class ChartTradingViewModel:
             kind = resting_type(side, ticks, self._touch)
         except NotSent as why:
             return Offer(translate("Chart", "{verb} waits. {why}").format(verb=verb, why=why))
-        quantity, at = formats.quantity(ticket.quantity), self.chart.price(ticks)
+        quantity, at = ticket.shown_quantity, self.chart.price(ticks)
         words = f"{verb} {quantity} {formats.kind(kind)} {at}"
         if ticket.brings_exits(side):
             words += translate("Chart", ", with exits")

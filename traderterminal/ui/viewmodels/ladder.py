@@ -379,7 +379,7 @@ class LadderViewModel:
             kind = order_type(side, ticks, self.touch, forced)
         except NotSent as why:
             return f"{why}."
-        verb, quantity = formats.verb(side.value), formats.quantity(self.ticket.quantity)
+        verb, quantity = formats.verb(side.value), self.ticket.shown_quantity
         exits = translate("Ladder", ", with exits") if self.ticket.brings_exits(side) else ""
         return f"{verb} {quantity} {formats.kind(kind)} {self.price(ticks)}{exits}"
 

@@ -394,6 +394,11 @@ class TicketViewModel:
         """How many the next order is for; while there is a problem, the last that was known."""
         return self.size.quantity
 
+    @property
+    def shown_quantity(self) -> str:
+        """The quantity of the next order in words; a dash while none is sent."""
+        return formats.NOTHING if self.size.problem else formats.quantity(self.quantity)
+
     def type_quantity(self, text: str) -> None:
         """Take a typed quantity, or a typed risk."""
         if self.instrument is not None:
