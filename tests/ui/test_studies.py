@@ -175,6 +175,34 @@ async def test_a_value_ahead_of_the_bars_reaches_into_the_margin(charted: ShownS
     assert near(image, times.middle(ahead), charted.scale.y(value), color, most=100)
 
 
+@pytest.mark.parametrize("kind", ["rsi", "cci"])
+async def test_back_in_time_a_pane_of_its_own_ends_with_the_bars(
+    charted: ShownStudies, kind: str
+) -> None:
+    row, times = charted.add(kind), charted.chart.times
+    pane = charted.chart.stack.pane(row.key)
+    assert pane is not None
+    times.pan(300, charted.chart.count)
+    image = charted.paint()
+    tokens = {row.token_of(number) for number in range(len(row.outputs))}
+    colors = [charted.theme.color(token) for token in tokens]
+
+    def drawn(left: float, right: float) -> int:
+        """How many places of those columns have a colour of the study."""
+        rows = range(round(pane.rect.top()) + 30, round(pane.rect.bottom()) - 2)
+        return sum(
+            near(image, x, y, color, reach=0)
+            for x in range(round(left), round(right))
+            for y in rows
+            for color in colors
+        )
+
+    half = (pane.rect.right() - times.end) / 2  # the guides have their values at the axis
+    assert half > 20
+    assert drawn(times.end - half, times.end) > 20
+    assert drawn(times.end + 1, times.end + half) == 0
+
+
 @pytest.mark.parametrize(
     "kind", ["ema", "bollinger", "supertrend", "macd", "regression", "ichimoku", "visible_profile"]
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 import numpy as np
+from PySide6.QtCore import QRectF, Qt
 
 from traderterminal.domain.notation import MINUS
 from traderterminal.ui.chart.candles import device_rows
@@ -128,6 +129,13 @@ class _StudyPart:
 
     def tags(self, scale: Scale) -> Sequence[PriceTag]:
         return ()
+
+    def _leave_margin(self, frame: Frame) -> None:
+        """Draw from here on as far as the bars go, but for what is ahead of them."""
+        if not any(output.shift > 0 for output in self._row.outputs):
+            times, painter = frame.times, frame.painter
+            bars = QRectF(times.origin, 0, times.width, painter.device().height())
+            painter.setClipRect(bars, Qt.ClipOperation.IntersectClip)
 
     def _range(self, frame: Frame, output: Output) -> tuple[float, float]:
         """The bars at which values of an output are to be drawn in the frame's part."""
@@ -253,6 +261,7 @@ class StudyLayer(_StudyPart):
             self._guides(frame, scale, row.about.guides)
         if row.choices.hidden:
             return
+        self._leave_margin(frame)
         if plan.has_paths:
             self._paths(frame, scale)
             return
@@ -338,6 +347,7 @@ class StudyUnderlay(_StudyPart):
             return
         if self._plan.moves_elsewhere:
             frame = replace(frame, part=Part.ALL)
+        self._leave_margin(frame)
         for upper, lower in bands(row):
             found = [
                 row.view(number, *self._range(frame, row.outputs[number]), pixels_per_bar(frame))
