@@ -351,6 +351,17 @@ async def test_the_menu_offers_limits_where_passive_and_stops_beyond(hand: Hand)
     assert [text.split(" 4,")[0] for text in low[1:3]] == ["Buy 1 limit", "Sell 1 stop"]
 
 
+async def test_with_the_magnet_the_menu_offers_the_price_of_the_crosshair(hand: Hand) -> None:
+    bench, series = hand.bench, hand.bench.chart.series
+    assert series is not None
+    index = len(series.high) - 5
+    high = bench.chart.price(int(series.high[index]))
+    at = QPointF(hand.chart.times.middle(index), hand.y(high.replace(",", "")) - 9)
+    assert not any(text.endswith(high) for text in words(hand.chart.menu_of(at)))
+    bench.chart.choose(magnet=True)
+    assert any(text.endswith(high) for text in words(hand.chart.menu_of(at)))
+
+
 async def test_what_the_menu_sends_is_the_ticket_s(hand: Hand) -> None:
     bench = hand.bench
     bench.ticket.type_quantity("3")

@@ -240,7 +240,9 @@ class OrderHandles:
         if instrument is None or not pane.rect.contains(at):
             return
         self._trading.hush()  # whoever opens a menu has read it
-        self._fill(menu, self._trading.nearest(pane.right.value_at(at.y())))
+        chart = self._chart
+        pointed = chart.drawing.near(chart.times.index_at(at.x()), pane.right.value_at(at.y()))
+        self._fill(menu, self._trading.nearest(pointed))
         menu.addAction(
             translate("Orders", "Order or alert at a price…\t{price_key}").format(
                 price_key=PRICE_KEY
