@@ -43,7 +43,7 @@ from traderterminal.ui.viewmodels.chart_options import ChartType
 from traderterminal.ui.widgets.focus_ring import FocusRing
 from traderterminal.ui.widgets.icon_button import IconButton
 from traderterminal.ui.widgets.status_bar import Chip
-from traderterminal.ui.widgets.title_bar import TITLE_NAME, TitleBar
+from traderterminal.ui.widgets.title_bar import TITLE_NAME, PaneTools, TitleBar
 from traderterminal.ui.widgets.toasts import Toast, Toasts
 
 ANYWHERE = Qt.FindChildOption.FindChildrenRecursively
@@ -64,6 +64,12 @@ def dock(screen: Screen, name: str) -> QDockWidget:
 
 def click(widget: QWidget) -> None:
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def rows_of_tabs(screen: Screen) -> list[QTabBar]:
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+    found = screen.window.findChildren(QTabBar, options=direct)
+    return [row for row in found if row.isVisible()]
 
 
 async def arranged(service: Service, screen: Screen, width: int, height: int) -> None:
@@ -139,19 +145,66 @@ def test_a_pane_fills_the_window_and_gives_the_room_back(on_screen: Any) -> None
     on_screen(act)
 
 
+def room_kept(tabs: QTabBar) -> QWidget | None:
+    """What keeps the place of the tools free in the last tab."""
+    return tabs.tabButton(tabs.count() - 1, QTabBar.ButtonPosition.RightSide)
+
+
+def lies_free(tabs: QTabBar) -> bool:
+    """Say whether no word of a tab lies below the tools."""
+    tools = tabs.findChildren(PaneTools)[-1]  # those of the pane before may not be gone yet
+    last = tabs.count() - 1
+    room = room_kept(tabs)
+    end = tabs.tabRect(last).right() if room is None else room.x()
+    return end <= tools.x() and tabs.tabRect(last).right() <= tabs.width()
+
+
+@pytest.mark.parametrize("width", [1280, 1366])
+def test_the_tools_of_a_group_lie_over_none_of_its_tabs(on_screen: Any, width: int) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen, width, 800)
+        await until(service, lambda: len(rows_of_tabs(screen)) == 1)
+        (tabs,) = rows_of_tabs(screen)
+        await until(service, lambda: lies_free(tabs))
+        for name in ("Calendar", "Price alerts", "Tape"):
+            screen.window.open_pane(name)
+        await until(service, lambda: tabs.count() == len(LOWER) + 3 and lies_free(tabs))
+        assert tabs.property("tight")
+        screen.window.resize(2200, 800)
+        await until(service, lambda: not tabs.property("tight") and lies_free(tabs))
+        assert room_kept(tabs) is None
+
+    on_screen(act)
+
+
+def test_a_press_on_a_tab_leads_into_its_pane_which_then_fills_the_screen(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen, 1280, 800)
+        await until(service, lambda: len(rows_of_tabs(screen)) == 1)
+        (tabs,) = rows_of_tabs(screen)
+        await until(service, lambda: bool(tabs.findChildren(PaneTools)))
+        screen.window.open_pane("Chart")
+        number = list(LOWER).index("Journal")
+        QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(number).center())
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert dock(screen, "Journal").isAncestorOf(focused)
+        QTest.keyClick(screen.window, Qt.Key.Key_F11)
+        await until(service, lambda: not dock(screen, "Chart").isVisible())
+        assert dock(screen, "Journal").isVisible()
+        QTest.keyClick(screen.window, Qt.Key.Key_F11)
+        await until(service, lambda: dock(screen, "Chart").isVisible())
+
+    on_screen(act)
+
+
 def test_panes_in_tabs_have_no_second_title(on_screen: Any) -> None:
     async def act(service: Service, screen: Screen) -> None:
         await arranged(service, screen, 1366, 768)
         for name in LOWER:
             assert dock(screen, name).titleBarWidget().height() == 0, name
-        direct = Qt.FindChildOption.FindDirectChildrenOnly
-
-        def rows_of_tabs() -> list[QTabBar]:
-            found = screen.window.findChildren(QTabBar, options=direct)
-            return [row for row in found if row.isVisible()]
-
-        await until(service, lambda: len(rows_of_tabs()) == 1)  # Qt lets former ones go late
-        (tabs,) = rows_of_tabs()
+        await until(service, lambda: len(rows_of_tabs(screen)) == 1)  # Qt lets former ones go late
+        (tabs,) = rows_of_tabs(screen)
         assert [tabs.tabText(n) for n in range(tabs.count())] == list(LOWER)
         tabs.setCurrentIndex(1)
         await until(

@@ -382,8 +382,19 @@ class Docking(QObject):
             for tabs in host.findChildren(QTabBar, options=direct):
                 name = titled.get(tabs.tabText(tabs.currentIndex()), "")
                 if name:
-                    corner = tabs.findChild(TabCorner) or TabCorner(self._theme, tabs)
+                    corner = tabs.findChild(TabCorner) or self._make_corner(tabs)
                     corner.show_pane(name, contexts[name], self._actions(self._panes[name]))
+
+    def _make_corner(self, tabs: QTabBar) -> TabCorner:
+        made = TabCorner(self._theme, tabs)
+        made.clicked.connect(self._enter_titled)
+        return made
+
+    def _enter_titled(self, title: str) -> None:
+        """A press on a tab leads into its pane: what is done by key next is about that one."""
+        name = next((n for n, pane in self._panes.items() if self._title(pane) == title), "")
+        if name and self.pane_of(QApplication.focusWidget()) != name:
+            self.enter(name)
 
     def _title(self, pane: Pane) -> str:
         """Name a pane in its tab and in the menu, with the number of what waits in it."""
@@ -457,7 +468,10 @@ def _named(pane: str) -> str:
 
 
 def _first_stop(inside: QWidget) -> QWidget | None:
-    """Return what Tab would reach first in a pane."""
+    """Return what a pane leads the focus to, else what Tab would reach first in it."""
+    proxy = inside.focusProxy()
+    if proxy is not None and proxy.isVisibleTo(inside) and proxy.isEnabled():
+        return proxy
     found: QWidget | None = inside
     while found is not None and (found is inside or inside.isAncestorOf(found)):
         takes = bool(found.focusPolicy() & Qt.FocusPolicy.TabFocus)

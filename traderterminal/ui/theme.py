@@ -226,6 +226,10 @@ def _palette(theme: Theme) -> QPalette:
     return palette
 
 
+#: Beside the words of a tab, and of one that stands close to its neighbours.
+TAB_PAD_EM: Final = 0.67
+TIGHT_TAB_PAD_EM: Final = 0.33
+
 _TEMPLATE: Final = """
 * {{ outline: none; }}
 QMainWindow {{ background: {bg0}; }}
@@ -293,10 +297,11 @@ QListView {{ background: {bg3}; color: {t1}; border: 1px solid {line2};
   selection-background-color: {sel}; selection-color: {t1}; }}
 QListView::item {{ padding: {p4}px; }}
 QTabBar {{ background: {bg1}; }}
-QTabBar::tab {{ background: transparent; color: {t2}; padding: 0 {p8}px; font-weight: 500;
+QTabBar::tab {{ background: transparent; color: {t2}; padding: 0 {tabpad}px; font-weight: 500;
   height: {tab}px;
   border-bottom: 2px solid transparent; }}
 QTabBar::tab:selected {{ color: {t1}; font-weight: 600; border-bottom-color: {accent}; }}
+QTabBar[tight="true"]::tab {{ padding: 0 {tighttabpad}px; }}
 QTabBar::tab:hover {{ color: {t1}; }}
 QTabBar[kind="top"] {{ background: {bg0}; }}
 QTableView {{ background: {bg1}; border: none; gridline-color: {line1};
@@ -332,6 +337,8 @@ def _style_sheet(theme: Theme) -> str:
         small=theme.em(1.83) - 2,
         compact=theme.em(1.67) - 2,
         tab=theme.em(2.33) - 2,
+        tabpad=theme.em(TAB_PAD_EM),
+        tighttabpad=theme.em(TIGHT_TAB_PAD_EM),
         caption=max(SMALLEST_PX, theme.em(0.92)),
         buytint=theme.mix("buy", "bg1", 0.12).name(),
         selltint=theme.mix("sell", "bg1", 0.12).name(),

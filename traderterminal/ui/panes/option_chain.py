@@ -62,6 +62,7 @@ class OptionChainPane(QWidget):
         self._model.setToolTip(translate("Chain", _MODEL))
         self._model.setMinimumWidth(1)
         self.table = ChainTable(vm, theme)
+        self.setFocusProxy(self.table)  # the wheel would turn the day, were that the first stop
         act = [
             (
                 translate("Chain", "Show {symbol}").format(symbol=one.symbol),

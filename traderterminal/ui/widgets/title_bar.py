@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QTabBar, QWidget
 
 from traderterminal.kit.language import translate
-from traderterminal.ui.theme import Theme
+from traderterminal.ui.theme import TAB_PAD_EM, TIGHT_TAB_PAD_EM, Theme
 from traderterminal.ui.viewmodels.pane_names import pane_title
 from traderterminal.ui.widgets.controls import label, paint_label
 from traderterminal.ui.widgets.elided import Elided
@@ -17,6 +18,7 @@ from traderterminal.ui.widgets.icon_button import IconButton
 #: A label of this name in a pane's own header is dimmed with the titles of the other panes.
 TITLE_NAME = "pane title"
 BAND_PX = 2
+RIGHT: Final = QTabBar.ButtonPosition.RightSide
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,13 @@ class TitleBar(QWidget):
 
 
 class TabCorner(QObject):
-    """Keeps context and tools of the front pane at the right end of a group's tabs."""
+    """Keeps context and tools of the front pane at the right end of a group's tabs.
+
+    Tabs that would reach below the tools stand closer; if they still would, the last one keeps
+    their place free. `clicked` tells of a press on a tab, by its words.
+    """
+
+    clicked = Signal(str)
 
     def __init__(self, theme: Theme, tabs: QTabBar) -> None:
         super().__init__(tabs)
@@ -200,8 +208,13 @@ class TabCorner(QObject):
         self._tools: PaneTools | None = None
         self._context = label(theme, token="t3")
         self._context.setParent(tabs)
+        self._room: QWidget | None = None  # that of the tools in the last tab
         tabs.setDrawBase(False)
         tabs.installEventFilter(self)
+        tabs.tabBarClicked.connect(self._tell)
+
+    def _tell(self, number: int) -> None:
+        self.clicked.emit(self._tabs.tabText(number))
 
     def show_pane(self, name: str, context: str, actions: PaneActions) -> None:
         """Show what belongs to the pane in front."""
@@ -211,6 +224,7 @@ class TabCorner(QObject):
             self._tools = PaneTools(self._theme, pane_title(name), actions, self._tabs)
             self._tools.setObjectName(name)
             self._tools.show()
+            self._tools.raise_()
         if self._context.text() != context:
             self._context.setText(context)
         self._place()
@@ -222,11 +236,44 @@ class TabCorner(QObject):
         size = tools.sizeHint()
         left = tabs.width() - size.width() - gap
         tools.setGeometry(left, (tabs.height() - size.height()) // 2, size.width(), size.height())
+        self._make_room(left)
         used = tabs.tabRect(tabs.count() - 1).right() if tabs.count() else 0
         wanted = self._context.sizeHint().width()
         fits = used + 2 * gap + wanted < left
         self._context.setVisible(fits and bool(self._context.text()))
         self._context.setGeometry(left - wanted - 2 * gap, 0, wanted, tabs.height())
+
+    def _make_room(self, left: int) -> None:
+        """Take the next step that lets the tabs end where the tools begin, or that undoes one."""
+        tabs, wanted = self._tabs, self._tabs.sizeHint().width()
+        if not tabs.count():
+            return
+        if self._room is not None:
+            is_there = tabs.tabButton(tabs.count() - 1, RIGHT) is self._room
+            if not is_there or wanted <= tabs.width() or self._room.width() != tabs.width() - left:
+                self._give_room_back()
+            return
+        is_tight, theme = bool(tabs.property("tight")), self._theme
+        if is_tight and wanted > left:
+            self._room = QWidget()
+            self._room.setFixedSize(tabs.width() - left, 1)
+            tabs.setTabButton(tabs.count() - 1, RIGHT, self._room)
+            return
+        saved = 2 * tabs.count() * (theme.em(TAB_PAD_EM) - theme.em(TIGHT_TAB_PAD_EM))
+        tightens = wanted + (saved if is_tight else 0) > left
+        if tightens != is_tight:
+            tabs.setProperty("tight", tightens)
+            tabs.style().unpolish(tabs)
+            tabs.style().polish(tabs)
+
+    def _give_room_back(self) -> None:
+        """Let all tabs be as wide as their words; Qt puts away what is in a tab that goes."""
+        tabs, room = self._tabs, self._room
+        self._room = None
+        for number in range(tabs.count()):
+            if room is not None and tabs.tabButton(number, RIGHT) is room:
+                tabs.setTabButton(number, RIGHT, None)
+                room.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
