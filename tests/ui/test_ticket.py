@@ -715,7 +715,7 @@ async def test_tab_walks_the_exits_between_quantity_and_the_quick_buttons(shown:
         found.append(focused.accessibleName() or focused.property("text"))
         QTest.keyClick(focused, Qt.Key.Key_Tab)
     assert found == [
-        *("Exits", "t", "Stop loss", "Targets", "More exits"),
+        *("Exits", "Ticks", "Stop loss", "Targets", "More exits"),
         *("Trail the stop by", "Trail the stop from", "Break even after", "Break even plus"),
         *("Out after", "Join ask, sell 1 ESH2024, paper", "Hit bid, sell 1 ESH2024, paper"),
     ]

@@ -32,6 +32,7 @@ from traderterminal.ui.viewmodels.alert_builder import (
     AccountRow,
     AlertBuilderViewModel,
 )
+from traderterminal.ui.viewmodels.strategy_settings import UNIT_WORDS
 from traderterminal.ui.viewmodels.ticket_exits import UNITS
 from traderterminal.ui.widgets.controls import Segments, button, label, paint_label
 from traderterminal.ui.widgets.surface import lay_on
@@ -118,6 +119,8 @@ class AlertBuilderPane(QScrollArea):
         signs = list(UNITS)
         self._units = Segments(signs, lambda n: vm.choose_unit(UNITS[signs[n]]), stretch=False)
         self._units.setAccessibleName(translate("Alerts", "Unit of stop and target in the alert"))
+        for number, unit in enumerate(UNITS.values()):
+            self._units.name(number, translate("Automation", UNIT_WORDS[unit]))
         grid.addWidget(
             label(theme, translate("Alerts", "In"), token="t3"), (len(FIELDS) + 2) // 2, 0
         )

@@ -14,6 +14,7 @@ from traderterminal.ui.panes.ticket_fields import Choice, UnitField
 from traderterminal.ui.panes.ticket_prices import LABEL_EM, ROW_EM, ROW_GAP
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
+from traderterminal.ui.viewmodels.strategy_settings import UNIT_WORDS
 from traderterminal.ui.viewmodels.ticket_exits import SIGNS, TRAILS, UNITS, Planned, TicketExits
 from traderterminal.ui.widgets.controls import Segments, button, label
 
@@ -94,6 +95,8 @@ class ExitRows(QWidget):
             names, lambda n: exits.choose_unit(UNITS[SHOWN_UNITS[n]]), stretch=False
         )
         self._units.setAccessibleName(translate("Ticket", "Unit of the exits"))
+        for number, sign in enumerate(SHOWN_UNITS):
+            self._units.name(number, translate("Automation", UNIT_WORDS[UNITS[sign]]))
         self._head = QHBoxLayout()
         self._head.setSpacing(theme.em(0.6))
         words = label(theme, translate("Ticket", "Exits"), token="t3")

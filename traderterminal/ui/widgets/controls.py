@@ -133,6 +133,11 @@ class Segments(QWidget):
         self._buttons[number].setToolTip(words)
         self._buttons[number].setAccessibleDescription(words)
 
+    def name(self, number: int, words: str) -> None:
+        """Say in full what one of the words stands for, which is too short for it."""
+        self._buttons[number].setToolTip(words)
+        self._buttons[number].setAccessibleName(words)
+
     def mark(self, number: int, hue: str) -> None:
         """Let a word, once it is chosen, stand out in a hue of the style sheet."""
         made = self._buttons[number]
