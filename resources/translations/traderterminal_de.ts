@@ -2508,6 +2508,26 @@
         <source>{away} t above</source>
         <translation>{away} t darüber</translation>
     </message>
+    <message>
+        <source>No trades in {symbol} yet</source>
+        <translation>Noch keine Umsätze in {symbol}</translation>
+    </message>
+    <message>
+        <source>The first bar appears with the first trade</source>
+        <translation>Die erste Kerze erscheint mit dem ersten Umsatz</translation>
+    </message>
+    <message>
+        <source>This market has no feed of {symbol}</source>
+        <translation>Dieser Markt hat keinen Feed von {symbol}</translation>
+    </message>
+    <message>
+        <source>Choose another symbol with Ctrl+L</source>
+        <translation>Wählen Sie mit Strg+L ein anderes Symbol</translation>
+    </message>
+    <message>
+        <source>History is stored until {until}: File, Replay… plays it</source>
+        <translation>Historie ist bis {until} gespeichert: Datei, Wiedergabe… spielt sie ab</translation>
+    </message>
 </context>
 <context>
     <name>Column</name>
@@ -3450,14 +3470,6 @@
     <message>
         <source>Choose one with Ctrl+L</source>
         <translation>Wählen Sie eines mit Strg+L</translation>
-    </message>
-    <message>
-        <source>The first bar appears with the first trade</source>
-        <translation>Die erste Kerze erscheint mit dem ersten Umsatz</translation>
-    </message>
-    <message>
-        <source>No trades in {symbol} yet</source>
-        <translation>Noch keine Umsätze in {symbol}</translation>
     </message>
     <message>
         <source>To ticket</source>

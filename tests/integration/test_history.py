@@ -59,6 +59,7 @@ def test_pages_go_back_in_time_and_lose_nothing(tmp_path: Path) -> None:
     assert read == bars
     assert bars_of(store.page("ESH2024", bars[5].start_ns, 3).bars) == bars[2:5]
     assert bars_of(store.page("MESH2024", before_ns, 37).bars) == []
+    assert store.last_ns("ESH2024") == bars[-1].start_ns
 
 
 def test_where_nothing_is_stored_no_database_is_loaded(
@@ -71,6 +72,7 @@ def test_where_nothing_is_stored_no_database_is_loaded(
     store = a_store(tmp_path)
     assert stored_bars(store) == []
     assert store.listing() == []
+    assert store.last_ns("ESH2024") is None
     assert not store.root.exists()
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from traderterminal.app.engine import Engine
+from traderterminal.app.history_store import open_store
 from traderterminal.app.study_store import StudyStore
 from traderterminal.app.user_indicators.shelf import FOLDER, UserIndicatorShelf
 from traderterminal.kit.language import mark, translate
@@ -251,6 +252,7 @@ class Charts:
             account=self._account,
             resolve=engine.resolve,
             open_until=engine.hours.open_until,
+            last_stored=self._last_stored,
         )
         studies = StudiesViewModel(
             chart=vm,
@@ -272,6 +274,11 @@ class Charts:
         made = self._charts[name] = Chart(name, vm, studies, drawings, trading, breach)
         self._links.add(name, vm, group)
         return made
+
+    async def _last_stored(self, symbol: str) -> int | None:
+        engine = self._engine
+        store = open_store(engine.options.data_dir, engine.symbols.instrument)
+        return await asyncio.to_thread(store.last_ns, symbol)
 
     # From one time to the next.
 

@@ -179,6 +179,13 @@ class HistoryStore:
         found = [self._stored(symbol, kind) for symbol, kind in sorted(kinds)]
         return [stored for stored in found if stored is not None]
 
+    def last_ns(self, symbol: str) -> int | None:
+        """Return the latest minute of a symbol of which something is stored, None where nothing is;
+        raises BadData.
+        """
+        found = [part.last for kind in Kind for part in self.reading(symbol, kind, tuple)]
+        return max(found) * MINUTE_NS if found else None
+
     def _stored(self, symbol: str, kind: Kind) -> Stored | None:
         def read(parts: Sequence[Part]) -> Stored | None:
             if not parts:

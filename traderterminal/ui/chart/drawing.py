@@ -602,11 +602,5 @@ class ChartDrawing:
                 translate("Drawings", "Choose one with Ctrl+L"),
             )
         else:
-            below = translate("Drawings", "The first bar appears with the first trade")
-            words = (
-                translate("Drawings", "No trades in {symbol} yet").format(
-                    symbol=formats.symbol(instrument.symbol)
-                ),
-                below,
-            )
+            words = self._vm.missing.words(instrument)
         draw_empty(painter, self._theme, areas.plot.united(areas.right), *words)

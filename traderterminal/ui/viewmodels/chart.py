@@ -1,7 +1,7 @@
 """The chart without its widget: bars, own orders, fills and position of one symbol."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -50,6 +50,7 @@ from traderterminal.ui.viewmodels.chart_options import (
     ScaleKind,
 )
 from traderterminal.ui.viewmodels.freshness import stale_words
+from traderterminal.ui.viewmodels.missing_bars import MissingBars, nothing_stored
 from traderterminal.ui.viewmodels.session_breaks import SessionBreaks
 
 #: What the widget is handed: columns to read, never to write.
@@ -104,7 +105,8 @@ class ChartViewModel:
     """Shows one symbol at one resolution; `changed` tells of anything to draw anew.
 
     `local` gives a moment on the exchange's wall clock, `trade_date` the trade date of one,
-    `resolve` the instrument that a text names, for others to compare with.
+    `resolve` the instrument that a text names, for others to compare with, `last_stored` until when
+    there is history of a symbol on the disk.
     """
 
     def __init__(
@@ -120,6 +122,7 @@ class ChartViewModel:
         account: str,
         resolve: Callable[[str], Instrument] | None = None,
         open_until: Callable[[Instrument, int], int | None] = lambda instrument, at_ns: NEVER_NS,
+        last_stored: Callable[[str], Awaitable[int | None]] = nothing_stored,
     ) -> None:
         self._desk = desk
         self._resolve = resolve
@@ -152,6 +155,7 @@ class ChartViewModel:
         self.only_ticked = False  # the last change was of the market alone
         self._wants_older = self._fetching = self._works_ahead = False
         self._asked: dict[str, object] = {}  # symbol, what its bars were when older ones were
+        self.missing = MissingBars(hub.symbols, tasks, local, last_stored, self.ask_for_a_frame)
         self._stop_listening = desk.changed.connect(self._hear)
 
     def close(self) -> None:
@@ -552,6 +556,7 @@ class ChartViewModel:
     def show(self, instrument: Instrument) -> None:
         """Turn to another symbol."""
         self.instrument = instrument
+        self.missing.look(instrument.symbol)
         self._start_anew()
 
     def choose_length(self, text: str) -> str:
