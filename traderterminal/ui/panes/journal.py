@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 )
 
 from traderterminal.domain.instruments import Instrument
-from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.kit.language import mark, translate
 from traderterminal.ui.panes.journal_calendar import ResultCalendar
+from traderterminal.ui.panes.journal_columns import JournalColumns
 from traderterminal.ui.panes.journal_plot import EquityPlot
-from traderterminal.ui.tables.table import Cell, Column, TableView
+from traderterminal.ui.tables.table import TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.journal import (
@@ -111,7 +111,7 @@ class JournalPane(QWidget):
     def _lay_out(self) -> None:
         theme = self._theme
         self._table: TableView[JournalTrade] = TableView(
-            _columns(self._vm, self._instrument, self._local),
+            JournalColumns(self._vm, self._instrument, self._local).all(),
             lambda trade: trade.trip.trade_id,
             theme,
             mark("Table", "Trades"),
@@ -416,116 +416,3 @@ def _offer(box: QComboBox, words: Mapping[str, str], chosen: str) -> None:
         for one, said in words.items():
             box.addItem(said, one)
     box.setCurrentIndex(box.findData(chosen))
-
-
-def _columns(
-    vm: JournalViewModel,
-    instrument: Callable[[str], Instrument],
-    local: Callable[[Instrument, int], datetime],
-) -> list[Column[JournalTrade]]:
-    def opened(trade: JournalTrade) -> Cell:
-        moment = local(instrument(trade.trip.symbol), trade.trip.entry_ns)
-        return Cell(f"{formats.day(moment.date())} {moment:%H:%M}", "t2")
-
-    def account(trade: JournalTrade) -> Cell:
-        entry = vm.entry_of(trade.trip.account)
-        return Cell(entry.name, badge=entry.mode)
-
-    def held_ns(trade: JournalTrade) -> int:
-        return trade.trip.exit_ns - trade.trip.entry_ns
-
-    def side(trade: JournalTrade) -> Cell:
-        size = formats.quantity(trade.trip.quantity)
-        if trade.trip.direction == "long":
-            return Cell(
-                translate("Journal", "Long {size}").format(size=size), "buy", "strong", glyph="▲"
-            )
-        return Cell(
-            translate("Journal", "Short {size}").format(size=size), "sell", "strong", glyph="▼"
-        )
-
-    def entry(trade: JournalTrade) -> Cell:
-        return Cell(formats.price(trade.trip.average_entry, instrument(trade.trip.symbol)))
-
-    def leaving(trade: JournalTrade) -> Cell:
-        return Cell(formats.price(trade.trip.average_exit, instrument(trade.trip.symbol)))
-
-    def net(trade: JournalTrade) -> Cell:
-        value = trade.trip.net_pnl
-        return Cell(formats.signed_money(value), formats.result_token(value), "strong")
-
-    price = Cell("111,240.00")
-    return [
-        Column(
-            mark("Column", "Opened"),
-            8,
-            opened,
-            sample=Cell("30 Nov 00:00"),
-            order=lambda t: t.trip.entry_ns,
-        ),
-        Column(
-            mark("Column", "Held"),
-            5.2,
-            lambda t: Cell(formats.duration(held_ns(t) / NANOSECONDS), "t2"),
-            right=True,
-            sample=Cell("13 h 59 m"),
-            leaves=2,
-            order=held_ns,
-        ),
-        Column(
-            mark("Column", "Account"),
-            12.5,
-            account,
-            sample=Cell("Simulator 100K", badge="sandbox"),
-            leaves=3,
-            order=lambda t: t.trip.account,
-        ),
-        Column(
-            mark("Column", "Symbol"),
-            7,
-            lambda t: Cell(formats.symbol(t.trip.symbol), role="strong"),
-            sample=Cell("MNQH2024", role="strong"),
-            order=lambda t: t.trip.symbol,
-        ),
-        Column(
-            mark("Column", "Side"),
-            6.2,
-            side,
-            sample=Cell(translate("Journal", "Short 100"), role="strong", glyph="▼"),
-            order=lambda t: (t.trip.direction, float(t.trip.quantity)),
-        ),
-        Column(
-            mark("Column", "Entry"),
-            6.3,
-            entry,
-            right=True,
-            sample=price,
-            leaves=5,
-            order=lambda t: float(t.trip.average_entry),
-        ),
-        Column(
-            mark("Column", "Exit"),
-            6.3,
-            leaving,
-            right=True,
-            sample=price,
-            leaves=4,
-            order=lambda t: float(t.trip.average_exit),
-        ),
-        Column(
-            mark("Column", "Net P&L"),
-            7,
-            net,
-            right=True,
-            sample=Cell("−$11,286.10", role="strong"),
-            order=lambda t: float(t.trip.net_pnl),
-        ),
-        Column(
-            mark("Column", "Strategy"),
-            7.8,
-            lambda t: Cell(t.trip.strategy or translate("Journal", "manual"), "t2"),
-            sample=Cell("mean-rev-6e"),
-            stretch=True,
-            order=lambda t: t.trip.strategy,
-        ),
-    ]
