@@ -249,3 +249,26 @@ def test_where_there_are_no_options_it_says_what_has_some_and_leads_there(on_scr
         assert shown.options != []
 
     on_screen(act)
+
+
+def test_the_ticket_has_its_option_again_at_the_next_start(on_screen: Run) -> None:
+    kept: list[str] = []
+
+    async def act(service: Service, screen: Screen) -> None:
+        shown = Shown(service, screen)
+        row = next(row for row in shown.vm.rows if row.key == shown.vm.above)
+        assert row.call is not None
+        shown.click(row.key, "Call ask")
+        kept.append(row.call.instrument.symbol)
+        assert screen.trading.ticket.instrument == row.call.instrument
+
+    async def again(service: Service, screen: Screen) -> None:
+        instrument = screen.trading.ticket.instrument
+        assert instrument is not None
+        assert instrument.symbol == kept[0]
+        chart = screen.links.instrument_of("Chart")
+        assert chart is not None
+        assert chart.symbol != kept[0]
+
+    on_screen(act)
+    on_screen(again)

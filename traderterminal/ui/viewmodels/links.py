@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from traderterminal.domain.errors import UnknownSymbol
-from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 
@@ -141,7 +141,8 @@ class LinksViewModel:
         """Take over what `state` gave; return each pane whose symbol is none (any more), with it.
 
         What is wrong of a group is as it was. A group shows the symbol of its first pane, that of
-        the pane that `stays` what this one shows already.
+        the pane that `stays` what this one shows already; an option that is picked in a chain is
+        shown where it is traded alone.
         """
         lost = []
         for pane, linked in self._panes.items():
@@ -157,10 +158,17 @@ class LinksViewModel:
                 linked.shows.show(resolve(symbol))
             except UnknownSymbol:
                 lost.append((pane, symbol))
+        alone = {pane for pane, one in self._panes.items() if _is_option(one.shows.instrument)}
         for pane in self._panes:
-            mates = self.mates(pane)
+            if pane in alone:
+                continue
+            mates = [mate for mate in self.mates(pane) if mate not in alone]
             first = self._panes[stays if stays in mates else mates[0]].shows.instrument
             if first is not None:
                 self._show_in(pane, first)
         self.changed.emit(None)
         return lost
+
+
+def _is_option(instrument: Instrument | None) -> bool:
+    return instrument is not None and instrument.asset_class is AssetClass.OPTION

@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.builders import ES
 from traderterminal.domain.errors import UnknownSymbol
-from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.ui.viewmodels.links import GROUPS, NO_GROUP, LinksViewModel
 
 NQ = replace(ES, symbol="NQH2024", root="NQ")
@@ -137,6 +137,21 @@ def test_a_group_that_was_kept_with_two_symbols_shows_that_of_its_first_pane(
     kept = {"Chart": {"group": "A", "symbol": "NQ"}, "Ticket": {"group": "A", "symbol": "ES"}}
     assert linked.vm.restore(kept, resolve) == []
     assert linked.shows() == ["NQ", "NQ", "ES", "ES"]
+
+
+@pytest.mark.parametrize("stays", ["", "Ticket"])
+def test_an_option_in_the_ticket_comes_back_beside_the_stock_of_its_group(
+    linked: Linked, stays: str
+) -> None:
+    call = replace(ES, symbol="AAPL  240119C00190000", root="AAPL", asset_class=AssetClass.OPTION)
+    linked.panes["Ticket"].instrument = call
+    kept = {"Chart": {"group": "A", "symbol": "NQ"}, "Ticket": {"group": "A", "symbol": "call"}}
+
+    def listed(text: str) -> Instrument:
+        return call if text == "call" else resolve(text)
+
+    assert linked.vm.restore(kept, listed, stays=stays) == []
+    assert linked.shows()[:2] == ["NQ", "AAPL"]
 
 
 def test_every_group_has_a_letter_and_a_colour_of_its_own() -> None:
