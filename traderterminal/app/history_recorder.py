@@ -116,7 +116,7 @@ class HistoryRecorder:
             made_up = self._hub.health(symbol).approximate
             if symbol not in self._buffers and not made_up:
                 buffer = self._buffers[symbol] = _Buffer()
-                self._recorders.append(TickRecorder(self._hub, symbol, buffer.add))
+                self._recorders.append(TickRecorder(self._hub, symbol, buffer.add, asks=False))
 
     async def _store_all(self, *, every: bool) -> None:
         for symbol, buffer in self._buffers.items():

@@ -203,12 +203,15 @@ def _add_state(routes: APIRouter, services: Services, tickets: Tickets) -> None:
 
     @routes.get("/quotes", response_model=models.Page[models.QuoteModel])
     async def quotes(symbols: Annotated[str, Query(max_length=2000)] = "") -> dict[str, Any]:
-        wanted = [part for part in symbols.split(",") if part.strip()] or list(hub.symbols())
         now = hub.clock.now_ns()
-        items = []
-        for name in wanted[:MAX_LIMIT]:
-            symbol = services.resolve(name).symbol
-            items.append(shapes.quote(symbol, hub.quote(symbol), now, hub.health(symbol)))
+        named = [part for part in symbols.split(",") if part.strip()]
+        found = [services.resolve(name).symbol for name in named] or list(hub.symbols())
+        # Who names a symbol wants it from now on; who asks for all of them wants none besides.
+        quote = hub.quote if named else hub.known
+        items = [
+            shapes.quote(symbol, quote(symbol), now, hub.health(symbol))
+            for symbol in found[:MAX_LIMIT]
+        ]
         return {"items": items}
 
     @routes.get("/options", response_model=models.Page[models.OptionModel])

@@ -179,17 +179,21 @@ class MarketHub:
             except Exception:  # noqa: BLE001 - a broken pane must not keep ticks from the bars
                 _log.exception("a listener failed on a tick of %s", tick.symbol)
 
-    def listen(self, symbol: str | None, callback: OnTick) -> Callable[[], None]:
+    def listen(
+        self, symbol: str | None, callback: OnTick, *, asks: bool = True
+    ) -> Callable[[], None]:
         """Call `callback` with every tick of `symbol` (None: of all); return the call that ends it.
 
         Ticks arrive at once, in order and without loss. Who listens to everything hears a tick
-        before those who listen to its symbol alone.
+        before those who listen to its symbol alone, and who does not ask for the symbol hears of it
+        as long as others do.
         """
         if symbol is None:
             self._everything = (*self._everything, callback)
         else:
             self._own[symbol] = (*self._own.get(symbol, ()), callback)
-            self.want(symbol)
+            if asks:
+                self.want(symbol)
         self._regroup()
 
         def stop() -> None:

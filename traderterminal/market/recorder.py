@@ -13,10 +13,18 @@ class TickRecorder:
     """Hands every tick of `symbol` to `keep`, and a mark where its feed breaks off.
 
     A source that knows of an interruption says so itself; a feed that falls silent is found out by
-    `look`, which is to be called every now and then.
+    `look`, which is to be called every now and then. One that does not ask for the symbol goes
+    along as long as others do.
     """
 
-    def __init__(self, hub: MarketHub, symbol: str, keep: Callable[[Tick | GapMark], None]) -> None:
+    def __init__(
+        self,
+        hub: MarketHub,
+        symbol: str,
+        keep: Callable[[Tick | GapMark], None],
+        *,
+        asks: bool = True,
+    ) -> None:
         self._hub = hub
         self._symbol = symbol
         self._keep = keep
@@ -24,7 +32,7 @@ class TickRecorder:
         self._in_gap = False
         if standing := hub.top(symbol):  # a trade before the first change of the quotes has them
             self._hear(standing)
-        hub.listen(symbol, self._hear)
+        hub.listen(symbol, self._hear, asks=asks)
         hub.interrupted.connect(self._break_off)
 
     def look(self) -> None:

@@ -416,6 +416,17 @@ def test_what_is_known_is_told_without_asking_for_it(hub: MarketHub) -> None:
     assert source.delivers == set()
 
 
+def test_who_only_goes_along_hears_and_asks_for_nothing(hub: MarketHub) -> None:
+    source, heard = AskedSource(), list[Tick]()
+    hub.follow(source)
+    look_away, stop = hub.watch("ESH2024"), hub.listen("ESH2024", heard.append, asks=False)
+    hub.publish(a_quote())
+    look_away()
+    assert heard == [a_quote()]
+    assert source.delivers == set()
+    stop()
+
+
 def test_another_source_is_asked_for_what_is_looked_at(hub: MarketHub) -> None:
     stop = hub.watch("ESH2024")
     source = AskedSource()
