@@ -370,6 +370,40 @@ def test_in_a_wide_pane_list_and_detail_stand_side_by_side(on_screen: Any) -> No
     on_screen(act)
 
 
+@pytest.mark.qt_log_ignore(r"^This plugin does not support raise\(\)$", extend=True)
+def test_a_notice_leads_to_the_alert_or_the_order_that_it_tells_of(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await alert(service, TRADED)
+        refused = await alert(service, REFUSED)
+        await alert(service, TRADED.replace(b'"2"', b'"3"'))
+        screen.announcing.notices.flush()
+        pressed(screen.window, "Show")
+        (pane,) = screen.window.findChildren(AlertsPane)
+        (detail,) = pane.findChildren(AlertDetail)
+        await until(service, detail.isVisible)
+        assert pane._vm.selected_id == refused
+        (box,) = pane.findChildren(VerdictBox)
+        assert box.accessibleName().startswith("Refused. Nothing was sent.")
+        pressed(pane, "‹ Alerts")
+        assert not detail.isVisible()
+        screen.announcing.notices.dismiss_all()
+        account = service.engine.settings.accounts[0].id
+        wish = OrderWish(account, "ES", "delta", "sell", D(700), source="ticket")
+        denied = await service.engine.desk.place(wish)
+        screen.window.flush()
+        screen.announcing.notices.flush()
+        pressed(screen.window, "Show")
+        (orders,) = screen.window.findChildren(OrdersPane)
+        await until(service, orders.table.isVisible)
+        selected = orders.table.selected()
+        assert selected is not None
+        assert selected.order.order_id == denied.order_id
+        (tabs,) = orders.findChildren(QTabBar)
+        assert tabs.tabText(tabs.currentIndex()).startswith("All ")
+
+    on_screen(act)
+
+
 def _back_buttons(pane: QWidget) -> list[QPushButton]:
     return [b for b in pane.findChildren(QPushButton) if b.text() == "‹ Alerts"]
 

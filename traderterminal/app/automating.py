@@ -150,9 +150,9 @@ class Automating:
         return self.builder.text
 
     def open_alert(self, alert_id: str) -> None:
-        """Go to an alert in the list of all."""
+        """Go to an alert, in full."""
         self.alerts.show_all()
-        self.alerts.select(alert_id)
+        self.alerts.read(alert_id)
         self._open_pane("Alerts")
 
     def write_anew(self) -> None:

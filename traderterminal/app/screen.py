@@ -425,6 +425,15 @@ class Screen:
         self.links.enter(TICKET if pane == LADDER else pane)
         self.charts.enter(pane)
 
+    def _show_notice(self, notice: Notice) -> None:
+        """Go to what a notice tells of."""
+        if notice.about and notice.pane == "Alerts":
+            self.automating.open_alert(notice.about)
+            return
+        self.window.open_pane(notice.pane)
+        if notice.about and notice.pane == "Orders":
+            self.trading.orders.go_to(notice.about)
+
     def choose_symbol(self, pane: str, text: str) -> str:
         """Show a symbol in a pane and in all of its group; return what stands against it, or ""."""
         try:
@@ -457,6 +466,7 @@ class Screen:
             arming=trading.arming,
             exposure=trading.exposure,
             notices=self.announcing.notices,
+            show_notice=self._show_notice,
             banners=self.announcing.banners,
             kill_switch=trading.kill_switch,
             command=trading.command,

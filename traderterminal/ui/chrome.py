@@ -16,7 +16,7 @@ from traderterminal.ui.viewmodels.hotkeys import HotkeysViewModel
 from traderterminal.ui.viewmodels.kill_switch import KillSwitchViewModel
 from traderterminal.ui.viewmodels.leaving import LeavingViewModel
 from traderterminal.ui.viewmodels.links import LinksViewModel
-from traderterminal.ui.viewmodels.notices import NoticesViewModel
+from traderterminal.ui.viewmodels.notices import Notice, NoticesViewModel
 from traderterminal.ui.viewmodels.replay import ReplayViewModel
 from traderterminal.ui.viewmodels.replays import ReplaysViewModel
 from traderterminal.ui.viewmodels.sounds import Mute
@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # loaded when they are opened: the start need not wait for th
 class Chrome:
     """`search` finds symbols for a text; `choose` takes one and returns what is wrong, if anything.
 
-    `command` takes orders as lines of text.
+    `command` takes orders as lines of text. `show_notice` goes to what a notice tells of.
     `day_result` is a text and its token; `notes` stand beside the clock.
     `links` tells where that is shown, `entered` is told of the pane that the focus came into.
     `new_chart` opens another one, where `has_room` says that there may be one. `indicators` opens
@@ -52,6 +52,7 @@ class Chrome:
     arming: ArmingViewModel
     exposure: ExposureViewModel
     notices: NoticesViewModel
+    show_notice: Callable[[Notice], object]
     banners: BannersViewModel
     kill_switch: KillSwitchViewModel
     command: CommandFieldViewModel

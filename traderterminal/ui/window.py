@@ -89,7 +89,7 @@ class Window(QMainWindow):
         )
         self._menus = Menus(self, chrome, theme, self._docking, self.asking, self.walk, self.quit)
         self._shortcuts = self._add_shortcuts(panes)
-        self._toasts = Toasts(chrome.notices, theme, self.open_pane, self._toast_corner, self)
+        self._toasts = Toasts(chrome.notices, theme, chrome.show_notice, self._toast_corner, self)
         for dock in self._docking.docks.values():
             self._follow_dock(dock)
         self._docking.entered.connect(chrome.entered)

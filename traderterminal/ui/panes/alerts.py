@@ -79,7 +79,6 @@ class AlertsPane(QWidget):
         self._message = message
         self._trials = trials
         self._hindsight = hindsight
-        self._reading = False  # the trader has opened an alert
         lay_on(self, theme)
         self._lay_out()
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
@@ -275,27 +274,22 @@ class AlertsPane(QWidget):
         return self.width() >= self._theme.em(WIDE_EM)
 
     def _render_detail(self) -> None:
-        record = self._vm.selected
-        if record is None:
-            self._reading = False
-        else:
+        record, is_reading = self._vm.selected, self._vm.is_reading
+        if record is not None:
             self._detail.show_record(record)
-        in_place = self._reading and not self._is_wide
+        in_place = is_reading and not self._is_wide
         self._detail.offer_way_back(in_place)
         self._list.setVisible(not in_place)
-        self._detail.setVisible(record is not None and (self._is_wide or self._reading))
+        self._detail.setVisible(record is not None and (self._is_wide or is_reading))
 
     def _open(self, alert_id: str) -> None:
         """Show an alert in full; where there is no room beside the list, in its place."""
-        self._reading = True
-        self._vm.select(alert_id)
-        self._render()
+        self._vm.read(alert_id)
         if not self._is_wide:
             self._detail.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close_detail(self) -> None:
-        self._reading = False
-        self._render()
+        self._vm.go_back()
         self._shown_table().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_all(self) -> None:

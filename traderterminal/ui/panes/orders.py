@@ -105,6 +105,7 @@ class OrdersPane(QWidget):
             pressed.activated.connect(partial(self._fold, folded=folded))
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
         self.destroyed.connect(vm.asking.connect(self._ask))
+        self.destroyed.connect(vm.found.connect(self._go_to))
         self._render()
 
     def _ask(self, question: ChangeQuestion) -> None:
@@ -149,12 +150,17 @@ class OrdersPane(QWidget):
             words = f"{translate('Orders', name)} {self._vm.count(name)}"
             if self._tabs.tabText(number) != words:
                 self._tabs.setTabText(number, words)
+        self._tabs.setCurrentIndex(ORDER_FILTERS.index(self._vm.filter))
         words, token = self._vm.said
         if self._said.text() != words:
             self._said.setText(words)
             paint_label(self._said, self._theme, token)
             self._said.setAccessibleName(words)
         self._said.setVisible(bool(words))
+
+    def _go_to(self, order_id: str) -> None:
+        self.table.select(order_id)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _cancel_one(self) -> None:
         """Cancel the selected order; the only working one where there is no choice."""

@@ -90,6 +90,7 @@ class AlertsViewModel:
         self.filter = EVERY
         self.search = ""
         self.selected_id = ""
+        self._is_reading = False
         self._words: dict[str, tuple[AlertRecord, str]] = {}
         self._dirty = False
         self._stop_listening = received.connect(self._hear)
@@ -119,6 +120,21 @@ class AlertsViewModel:
     @property
     def selected(self) -> AlertRecord | None:
         return next((r for r in self._records() if r.alert_id == self.selected_id), None)
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether an alert is to be seen in full, where there is no room beside the list too."""
+        return self._is_reading and self.selected is not None
+
+    def read(self, alert_id: str) -> None:
+        """Show an alert in full."""
+        self.selected_id, self._is_reading = alert_id, True
+        self.changed.emit(None)
+
+    def go_back(self) -> None:
+        """Show the list again."""
+        self._is_reading = False
+        self.changed.emit(None)
 
     def select(self, alert_id: str) -> None:
         if alert_id != self.selected_id:

@@ -36,7 +36,8 @@ _ALERT_REFUSED: Final = (AlertStatus.REJECTED, AlertStatus.FAILED)
 class Notice:
     """One thing to tell. `until_ns` is on the monotonic clock; None stays until dismissed.
 
-    `pane` is where there is more to see, or to do; it may be empty.
+    `pane` is where there is more to see, or to do; it may be empty. `about` is the order or the
+    alert there that it tells of, by id, where it is about one.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Notice:
     glyph: str
     pane: str
     until_ns: int | None = None
+    about: str = ""
 
 
 @dataclass(slots=True)
@@ -159,7 +161,8 @@ class NoticesViewModel:
         )
         title += f": {strategy}" if strategy else ""
         glyph = "failed" if failed else "refused"
-        self.tell(Notice(record.alert_id, title, reason, "error", glyph, "Alerts"))
+        about = record.alert_id
+        self.tell(Notice(about, title, reason, "error", glyph, "Alerts", about=about))
 
     def _tell_waiting(self, record: AlertRecord) -> None:
         """An alert waits for the trader's word, until it is decided upon or its time is over."""
@@ -213,8 +216,9 @@ class NoticesViewModel:
         at_broker = order.status is OrderStatus.REJECTED
         glyph = "failed" if at_broker else "refused"
         pane = "Alerts" if order.alert_id else "Orders"
+        about = order.alert_id or order.order_id
         notice = Notice(
-            order.alert_id or order.order_id,
+            about,
             translate("Notice", "Refused: {words} on {account}").format(
                 words=words, account=account
             ),
@@ -222,6 +226,7 @@ class NoticesViewModel:
             "error",
             glyph,
             pane,
+            about=about,
         )
         if at_broker and order.reason:
             title = texts.text(order.reason)
@@ -239,6 +244,7 @@ class NoticesViewModel:
                 "unknown",
                 "unknown",
                 "Orders",
+                about=order.order_id,
             )
         )
 

@@ -123,6 +123,7 @@ class OrdersViewModel:
         self._folded: set[str] = set()
         self._asked: dict[str, Terms] = {}
         self.changed: Observers[None] = Observers()
+        self.found: Observers[str] = Observers()
         self._read_orders()
         self._stop_listening = desk.changed.connect(self._hear)
 
@@ -205,6 +206,11 @@ class OrdersViewModel:
     def choose_filter(self, name: str) -> None:
         self.filter = name
         self.changed.emit(None)
+
+    def go_to(self, order_id: str) -> None:
+        """Show an order among all: `found` tells of it."""
+        self.choose_filter(ORDER_FILTERS[-1])
+        self.found.emit(order_id)
 
     def fold(self, head: str, *, folded: bool) -> None:
         """Hide the legs of a bracket, or show them again."""

@@ -32,7 +32,7 @@ class Toast(QWidget):
         self,
         theme: Theme,
         notice: Notice,
-        open_pane: Callable[[str], None],
+        show: Callable[[Notice], object],
         away: Callable[[], None],
     ) -> None:
         super().__init__()
@@ -52,13 +52,14 @@ class Toast(QWidget):
             words.addWidget(shown)
         line.addLayout(words, 1)
         if notice.pane:
-            show = button(
-                translate("Notice", "Show"),
-                "small",
-                self._show_pane(open_pane, away),
-                translate("Notice", "Show {pane}").format(pane=pane_title(notice.pane)),
+            line.addWidget(
+                button(
+                    translate("Notice", "Show"),
+                    "small",
+                    self._show(show, away),
+                    translate("Notice", "Show {pane}").format(pane=pane_title(notice.pane)),
+                )
             )
-            line.addWidget(show)
         line.addWidget(
             IconButton(
                 theme,
@@ -69,11 +70,11 @@ class Toast(QWidget):
         )
         self.setMinimumHeight(theme.em(HEIGHT_EM))
 
-    def _show_pane(
-        self, open_pane: Callable[[str], None], away: Callable[[], None]
+    def _show(
+        self, show: Callable[[Notice], object], away: Callable[[], None]
     ) -> Callable[[], None]:
         def act() -> None:
-            open_pane(self._notice.pane)
+            show(self._notice)
             away()
 
         return act
@@ -95,14 +96,14 @@ class Toasts(QWidget):
         self,
         vm: NoticesViewModel,
         theme: Theme,
-        open_pane: Callable[[str], None],
+        show: Callable[[Notice], object],
         corner: Callable[[], tuple[int, int]],
         parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._vm = vm
         self._theme = theme
-        self._open_pane = open_pane
+        self._show = show
         self._corner = corner
         self._toasts: dict[Notice, Toast] = {}
         self._stands_at: tuple[int, int] | None = None
@@ -149,7 +150,7 @@ class Toasts(QWidget):
         self.raise_()
 
     def _toast(self, notice: Notice) -> Toast:
-        return Toast(self._theme, notice, self._open_pane, partial(self._vm.dismiss, notice.key))
+        return Toast(self._theme, notice, self._show, partial(self._vm.dismiss, notice.key))
 
     def follow(self) -> None:
         """Go along where the corner has moved to."""

@@ -100,7 +100,7 @@ async def test_a_refusal_stays_until_it_is_dismissed(bench: Bench) -> None:
     assert bench.titles() == ["Refused: Buy 500 ESH2024 on Practice"]
     (notice,) = bench.vm.shown
     assert notice.detail.startswith("500 ESH2024 is more than")
-    assert notice.pane == "Orders"
+    assert (notice.pane, notice.about) == ("Orders", refused.order_id)
     bench.vm.dismiss(notice.key)
     assert bench.titles() == []
 
@@ -126,7 +126,7 @@ async def test_an_alert_that_never_became_an_order_is_told_once(bench: Bench) ->
     bench.alerts.emit(refused)
     assert bench.titles() == ["Alert refused"]
     assert bench.vm.shown[0].detail == "The message is empty."
-    assert bench.vm.shown[0].pane == "Alerts"
+    assert (bench.vm.shown[0].pane, bench.vm.shown[0].about) == ("Alerts", "AL1")
     bench.vm.dismiss("AL1")
     bench.alerts.emit(replace(refused, duplicates=1))
     assert bench.titles() == []
