@@ -19,6 +19,7 @@ from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.orders import OrderType
 from traderterminal.storage.ledger import SqliteLedger
 from traderterminal.ui.sheets import KillSheet, ReleaseSheet
+from traderterminal.ui.widgets.banners import Banners
 from traderterminal.ui.widgets.kill_switch_button import KillSwitchButton
 from traderterminal.ui.widgets.status_bar import Chip
 
@@ -212,6 +213,26 @@ def test_two_banners_have_the_height_of_two_and_keep_the_focus_as_their_words_ch
         window.flush()
         assert "is reducing" in words(strips[1])
         assert window.focusWidget() is show
+
+    on_screen(act)
+
+
+def test_its_banner_does_not_come_and_go_with_an_arrangement_that_was_kept(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window, switch = screen.window, service.engine.desk.kill_switch
+        (banners,) = window.findChildren(Banners)
+        quiet = window.layout_state()
+        await switch.engage()
+        window.flush()
+        assert banners.isVisible()
+        loud = window.layout_state()
+        window.restore_layout(quiet)
+        assert banners.isVisible()
+        await switch.release()
+        window.flush()
+        assert not banners.isVisible()
+        window.restore_layout(loud)
+        assert not banners.isVisible()
 
     on_screen(act)
 

@@ -260,6 +260,9 @@ def test_the_keyboard_rings_the_focus_and_the_mouse_does_not(on_screen: Any) -> 
         assert ring.isVisible()
         click(named(window, "Quantity"))
         assert not ring.isVisible()
+        screen.window._docking.maximise("Orders")  # what has the focus goes out of sight
+        assert window.focusWidget() is not named(window, "Quantity")
+        assert not ring.isVisible()
 
     on_screen(act)
 

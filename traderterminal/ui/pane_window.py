@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QTabWidget, QToolBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QTabWidget, QWidget
 
 from traderterminal.kit.language import translate
 from traderterminal.ui.theme import Theme
@@ -12,6 +12,7 @@ from traderterminal.ui.viewmodels.account_choice import AccountEntry
 from traderterminal.ui.widgets.controls import BADGE_WORDS, label
 from traderterminal.ui.widgets.focus_ring import FocusRing
 from traderterminal.ui.widgets.mode_band import ModeBand
+from traderterminal.ui.widgets.window_row import WindowRow
 
 BAND_PX = 2
 LIVE_BAND_PX = 5
@@ -32,12 +33,9 @@ def host_docks(window: QMainWindow) -> None:
     window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
 
 
-def fixed_row(title: str, content: QWidget, name: str) -> QToolBar:
-    """Return a row of a window that is neither moved nor hidden; `name` is kept with its place."""
-    row = QToolBar(title)
-    row.setObjectName(name)
-    row.setMovable(False)
-    row.toggleViewAction().setVisible(False)
+def fixed_row(title: str, content: QWidget, name: str) -> WindowRow:
+    """Return a row of a window that holds one widget."""
+    row = WindowRow(title, name)
     row.addWidget(content)
     return row
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSizePolicy,
-    QToolBar,
     QToolTip,
     QVBoxLayout,
     QWidget,
@@ -33,6 +32,7 @@ from traderterminal.ui.widgets.controls import (
 from traderterminal.ui.widgets.hold_button import HoldButton
 from traderterminal.ui.widgets.kill_switch_button import KillSwitchButton
 from traderterminal.ui.widgets.search_field import SearchField
+from traderterminal.ui.widgets.window_row import WindowRow
 from traderterminal.ui.widgets.workspace_tabs import WorkspaceTabs
 
 #: Narrower windows do without the day's result and the icon.
@@ -87,7 +87,7 @@ class SymbolField(SearchField):
         return QSize(self._theme.em(21), super().sizeHint().height())
 
 
-class TopBar(QToolBar):
+class TopBar(WindowRow):
     """Keeps its right end in place at every size: result, account, Flatten all, kill switch."""
 
     def __init__(
@@ -99,13 +99,10 @@ class TopBar(QToolBar):
         ask_to_arm: Callable[[], None],
         kill_switch: KillSwitchButton,
     ) -> None:
-        super().__init__(translate("Window", "Top bar"))
+        super().__init__(translate("Window", "Top bar"), "top bar")
         self._theme = theme
         self._chrome = chrome
-        self.setObjectName("top bar")
         self.setAccessibleName(translate("Window", "Top bar"))
-        self.setMovable(False)
-        self.toggleViewAction().setVisible(False)  # the way out is never hidden
         self.setFixedHeight(theme.em(3.33))
         inside = QWidget()
         inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -198,7 +198,7 @@ class Window(QMainWindow):
 
     def _show_account(self, chosen: AccountEntry) -> None:
         self._band.show_mode(chosen.mode)
-        self._band_row.setVisible(self._band.height() > 0)
+        self._band_row.appear(self._band.height() > 0)
         self.setWindowTitle(title_of(chosen))
         for window in self._docking.further.all:
             window.show_account(chosen)
@@ -277,7 +277,10 @@ class Window(QMainWindow):
         sheets = self.asking.sheets()
         if sheets:
             return self._keyboard.move(partial(sheets[-1].step, forward=forward))
-        return self._keyboard.move(partial(super().focusNextPrevChild, forward))
+        move = partial(super().focusNextPrevChild, forward)
+        if _is_out_of_sight(self.focusWidget()):
+            return move()  # what had the focus goes away: no key asks for that
+        return self._keyboard.move(move)
 
     def _ring_focus(self, old: QWidget | None, now: QWidget | None) -> None:
         self.walk.ring_focus(old, now)
@@ -492,3 +495,7 @@ class Window(QMainWindow):
         """Take over an arrangement without the place of the window itself."""
         restore_tables(self, state.get("tables", ""))
         return self._docking.restore(state)
+
+
+def _is_out_of_sight(widget: QWidget | None) -> bool:
+    return widget is not None and not widget.isVisible()

@@ -5,13 +5,14 @@ from functools import partial
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from traderterminal.kit.language import translate
 from traderterminal.ui import icons
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.banners import Banner, BannersViewModel
 from traderterminal.ui.widgets.controls import button, label, paint_label
+from traderterminal.ui.widgets.window_row import WindowRow
 
 
 class BannerStrip(QWidget):
@@ -81,16 +82,13 @@ class BannerStrip(QWidget):
         painter.end()
 
 
-class Banners(QToolBar):
+class Banners(WindowRow):
     """The banners there are, in a row of the window of its own: it pushes all panes at once."""
 
     def __init__(self, vm: BannersViewModel, theme: Theme) -> None:
-        super().__init__(translate("Banner", "Banners"))
+        super().__init__(translate("Banner", "Banners"), "banners")
         self._vm = vm
         self._theme = theme
-        self.setObjectName("banners")
-        self.setMovable(False)
-        self.toggleViewAction().setVisible(False)
         self._strips: list[BannerStrip] = []
         self._inside = QWidget()
         self._rows = QVBoxLayout(self._inside)
@@ -108,7 +106,7 @@ class Banners(QToolBar):
         for number, (strip, banner) in enumerate(zip(self._strips, shown, strict=True)):
             strip.show_banner(banner, self._vm.waiting if number == len(shown) - 1 else ())
         self._fit()
-        self.setVisible(bool(shown))
+        self.appear(bool(shown))
 
     def _make(self, shown: Sequence[Banner]) -> None:
         """Make the strips anew; one that only says something else keeps its buttons' focus."""

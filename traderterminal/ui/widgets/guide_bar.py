@@ -1,29 +1,27 @@
 """The guide as a strip above the panes, which stay free to be used meanwhile."""
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from traderterminal.kit.language import translate
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.guide import GuideViewModel
 from traderterminal.ui.widgets.controls import button, label, paint_label
 from traderterminal.ui.widgets.surface import lay_on
+from traderterminal.ui.widgets.window_row import WindowRow
 
 #: A heading and two lines of words.
 HEIGHT_EM = 4.83
 
 
-class GuideBar(QToolBar):
+class GuideBar(WindowRow):
     """Draws a `GuideViewModel`: what to do now, the buttons for it, and the ways on and out."""
 
     def __init__(self, vm: GuideViewModel, theme: Theme) -> None:
-        super().__init__(translate("Guide", "Guide"))
+        super().__init__(translate("Guide", "Guide"), "guide")
         self._vm = vm
         self._theme = theme
-        self.setObjectName("guide")
         self.setAccessibleName(translate("Guide", "Guide"))
-        self.setMovable(False)
-        self.toggleViewAction().setVisible(False)
         self._where = label(theme, role="caption", token="t3")
         self._title = label(theme, role="section")
         self._words = label(theme, token="t2")
@@ -74,10 +72,7 @@ class GuideBar(QToolBar):
 
     def _render(self) -> None:
         vm, step = self._vm, self._vm.step
-        if vm.is_over:
-            self.hide()
-        elif self.parent() is not None:  # else it would be a window of its own
-            self.show()
+        self.appear(not vm.is_over)
         self._where.setText(
             translate("Guide", "{where} · done").format(where=vm.where) if vm.is_done else vm.where
         )
