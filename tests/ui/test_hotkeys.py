@@ -1,6 +1,7 @@
 """The keys that trade, pressed for real: off at first, once for each press, held for their time."""
 
 import json
+import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -265,6 +266,40 @@ async def test_what_is_not_held_for_its_time_comes_to_nothing(
     await shown.bench.settled()
     assert shown.bench.ticket.position == 2
     assert len(shown.bench.all) == 1
+
+
+async def test_another_key_at_the_moment_at_which_it_came_up_ends_the_hold(
+    shown: Shown, qtbot: Any
+) -> None:
+    """It was taken for a repetition of the one that came up, and what was held went on alone."""
+    await shown.bench.buys(2)
+    shown.press(KEY.Key_F, CTRL | SHIFT)
+    for kind, key in ((QEvent.Type.KeyRelease, KEY.Key_F), (QEvent.Type.KeyPress, KEY.Key_A)):
+        event = QKeyEvent(kind, key, CTRL | SHIFT)
+        event.setTimestamp(1_000)
+        QApplication.sendEvent(shown.focused, event)
+    assert not shown.plate
+    qtbot.wait(round(HOTKEY_OF[Act.FLATTEN_SYMBOL].hold_s * 1000) + 100)
+    await shown.bench.settled()
+    assert shown.bench.ticket.position == 2
+
+
+def _stand_still(seconds: float) -> None:
+    """Let the loop do nothing, as on a machine that has no time for it."""
+    time.sleep(seconds)
+
+
+async def test_a_loop_that_stood_still_does_not_take_a_tap_for_a_hold(
+    shown: Shown, qtbot: Any
+) -> None:
+    """The key came up in time, and what tells of that waits behind what is due by then."""
+    await shown.bench.buys(2)
+    shown.press(KEY.Key_F, CTRL | SHIFT)
+    shown.release(KEY.Key_F, CTRL | SHIFT)
+    _stand_still(HOTKEY_OF[Act.FLATTEN_SYMBOL].hold_s + 0.1)
+    qtbot.waitUntil(lambda: shown.tapped == [Act.FLATTEN_SYMBOL], timeout=3000)
+    await shown.bench.settled()
+    assert shown.bench.ticket.position == 2
 
 
 async def test_held_for_ever_it_acts_once(shown: Shown, qtbot: Any) -> None:

@@ -1,8 +1,8 @@
 """Telling a key that is held down from one that is let go, and from one that is pressed again.
 
 X11 lets a key that is held down come up and go down again and again, both at the same moment of its
-clock, and Qt does not always call that a repetition. So a key has come up only when nothing goes
-down at the same moment.
+clock, and Qt does not always call that a repetition. So a key has come up only when it does not go
+down at the same moment; another one that does is another one.
 """
 
 from collections.abc import Callable
@@ -36,7 +36,7 @@ class KeyWatch(QObject):
         super().__init__(parent)
         self._up = up
         self._other = other
-        self._came_up_at = 0  # of the system's clock; 0 where no key has
+        self._came_up: tuple[int, int] | None = None  # which key, and when by the system's clock
         self._is_repeated = False
         self._settling = self._timer(SETTLES_MS, self._settle)
         self._forgetting = self._timer(FORGETS_MS, self.end)
@@ -71,7 +71,7 @@ class KeyWatch(QObject):
         application = QApplication.instance()
         if application is not None:
             application.removeEventFilter(self)
-        self._came_up_at, self._is_repeated = 0, False
+        self._came_up, self._is_repeated = None, False
         self._settling.stop()
         self._forgetting.stop()
 
@@ -81,14 +81,14 @@ class KeyWatch(QObject):
         elif isinstance(event, QKeyEvent) and not event.isAutoRepeat():
             self._forgetting.start()
             if event.type() is QEvent.Type.KeyRelease:
-                self._came_up_at = event.timestamp()
+                self._came_up = event.key(), event.timestamp()
                 self._settling.start()
             elif event.type() in _DOWN:
-                self._go_down(event.timestamp())
+                self._go_down(event.key(), event.timestamp())
         return False
 
-    def _go_down(self, at: int) -> None:
-        self._is_repeated = bool(self._came_up_at) and at == self._came_up_at
+    def _go_down(self, key: int, at: int) -> None:
+        self._is_repeated = bool(at) and (key, at) == self._came_up
         self._settling.stop()
         if not self._is_repeated:
             self._other()
