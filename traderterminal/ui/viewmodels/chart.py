@@ -422,12 +422,17 @@ class ChartViewModel:
     def bar_key(self, at_ns: int) -> int:
         """Return where a moment stands among the starts of bars: at its trade date, of days.
 
-        Midnight UTC is the start of such a bar already.
+        Midnight UTC of a day that has a bar, or that is yet to come, is the start of one already.
         """
-        if not self.has_days or at_ns % DAY_NS == 0:
+        if not self.has_days or (at_ns % DAY_NS == 0 and self._is_trade_date(at_ns)):
             return at_ns
         day = self._trade_date(self._symbol, at_ns)
         return to_ns(datetime(day.year, day.month, day.day, tzinfo=UTC))
+
+    def _is_trade_date(self, midnight_ns: int) -> bool:
+        starts = () if self.series is None else self.series.start_ns
+        at = bisect_left(starts, midnight_ns)
+        return at == len(starts) or int(starts[at]) == midnight_ns
 
     def find_bar(self, text: str) -> int | None:
         """Return the bar at a date, `2024-01-11`, or at a moment, `2024-01-11 09:30`.

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -15,6 +15,7 @@ from tests.support.plain_view import PlainView
 from tests.support.ticket_bench import Bench
 from traderterminal.domain.orders import OrderType
 from traderterminal.ui.viewmodels import drawings as module
+from traderterminal.ui.viewmodels.chart import DAY_NS
 from traderterminal.ui.viewmodels.drawing import Anchor, Dash, Drawing, Kind
 from traderterminal.ui.viewmodels.drawing_book import DrawingBook, KeptDrawings
 from traderterminal.ui.viewmodels.drawings import DrawingsViewModel
@@ -397,6 +398,18 @@ async def test_of_days_a_moment_lies_on_its_trade_date(board: Board) -> None:
     midnight = 1_705_017_600 * 10**9  # 12 January 2024
     assert chart.bar_key(at_ns) == midnight
     assert chart.bar_key(midnight) == midnight
+
+
+async def test_of_days_a_minute_at_midnight_lies_on_its_trade_date_too(board: Board) -> None:
+    chart = board.chart
+    chart.choose_resolution("D")
+    series = chart.series
+    assert series is not None
+    (start,) = map(int, series.start_ns)
+    chart._trade_date = lambda symbol, at_ns: datetime.fromtimestamp(start // 10**9, UTC).date()
+    assert chart.bar_key(start - DAY_NS) == start  # as on the evening of a Friday, of the Monday
+    assert chart.bar_key(start) == start
+    assert chart.bar_key(start + 2 * DAY_NS) == start + 2 * DAY_NS  # it is yet to come
 
 
 async def test_without_bars_there_is_nothing_to_be_tied_to() -> None:
