@@ -1,5 +1,6 @@
 """The widgets of the frame by themselves: hold, ring, sheet, status bar, account picker."""
 
+import time
 from functools import partial
 
 import pytest
@@ -71,6 +72,17 @@ def test_holding_for_a_second_acts_once(qtbot: QtBot, theme: Theme) -> None:
     assert pressed.acts == ["held"]
 
 
+def test_nothing_that_must_be_held_is_done_before_its_second(qtbot: QtBot, theme: Theme) -> None:
+    pressed = Pressed(theme)
+    qtbot.addWidget(pressed.button)
+    pressed.button.show()
+    since = time.perf_counter()
+    QTest.mousePress(pressed.button, LEFT)
+    qtbot.waitUntil(lambda: pressed.acts == ["held"], timeout=5000)
+    assert time.perf_counter() - since >= 0.99  # its clock counts whole milliseconds
+    QTest.mouseRelease(pressed.button, LEFT)
+
+
 def test_a_short_press_only_taps(qtbot: QtBot, theme: Theme) -> None:
     pressed = Pressed(theme)
     qtbot.addWidget(pressed.button)
@@ -85,9 +97,9 @@ def held_down(key: Qt.Key) -> QKeyEvent:
     return QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", True)
 
 
-def space(kind: QEvent.Type, at: int) -> QKeyEvent:
+def space(kind: QEvent.Type, at: int, *, repeats: bool = False) -> QKeyEvent:
     """The space bar at a moment of the system's clock."""
-    event = QKeyEvent(kind, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, " ")
+    event = QKeyEvent(kind, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, " ", repeats)
     event.setTimestamp(at)
     return event
 
@@ -118,6 +130,34 @@ def test_a_space_bar_that_comes_up_taps_a_moment_later(qtbot: QtBot, theme: Them
     assert pressed.button.filled == 0
 
 
+def test_a_space_bar_that_repeats_has_not_come_up(qtbot: QtBot, theme: Theme) -> None:
+    pressed = Pressed(theme)
+    qtbot.addWidget(pressed.button)
+    pressed.button.show()
+    down, up = QEvent.Type.KeyPress, QEvent.Type.KeyRelease
+    QApplication.sendEvent(pressed.button, space(down, 1_000))
+    for moment in range(1_300, 1_500, 40):
+        QApplication.sendEvent(pressed.button, space(up, moment, repeats=True))
+        QApplication.sendEvent(pressed.button, space(down, moment + 1, repeats=True))
+        qtbot.wait(60)
+    qtbot.waitUntil(lambda: bool(pressed.acts), timeout=round(HOLD_S * 1000) + 3000)
+    assert pressed.acts == ["held"]
+    QApplication.sendEvent(pressed.button, space(up, 2_600))
+    qtbot.waitUntil(lambda: not pressed.button.isDown(), timeout=3000)
+
+
+def test_a_tap_is_none_the_longer_for_a_loop_that_stood_still(qtbot: QtBot, theme: Theme) -> None:
+    """The key came up in time, and what tells of that waits behind what is due by then."""
+    pressed = Pressed(theme)
+    qtbot.addWidget(pressed.button)
+    pressed.button.show()
+    QApplication.sendEvent(pressed.button, space(QEvent.Type.KeyPress, 1_000))
+    QApplication.sendEvent(pressed.button, space(QEvent.Type.KeyRelease, 1_100))
+    time.sleep(HOLD_S + 0.1)
+    qtbot.waitUntil(lambda: bool(pressed.acts), timeout=3000)
+    assert pressed.acts == ["tapped"]
+
+
 def test_enter_taps(qtbot: QtBot, theme: Theme) -> None:
     pressed = Pressed(theme)
     qtbot.addWidget(pressed.button)
@@ -138,6 +178,16 @@ def test_leaving_the_button_while_it_is_held_does_nothing(qtbot: QtBot, theme: T
     QTest.mouseRelease(pressed.button, LEFT, pos=outside)
     assert pressed.acts == []
     assert pressed.button.filled == 0
+
+
+def test_a_button_that_is_hidden_while_it_is_held_does_nothing(qtbot: QtBot, theme: Theme) -> None:
+    pressed = Pressed(theme)
+    qtbot.addWidget(pressed.button)
+    pressed.button.show()
+    QTest.mousePress(pressed.button, LEFT)
+    pressed.button.hide()
+    qtbot.wait(round(HOLD_S * 1000) + 100)
+    assert pressed.acts == []
 
 
 def test_the_space_bar_holds_too(qtbot: QtBot, theme: Theme) -> None:
@@ -236,6 +286,29 @@ def test_enter_presses_the_button_of_a_sheet_that_has_the_focus_once(
     QTest.keyClick(act, Qt.Key.Key_Return)
     assert presses == ["act"]
     sheet.put_away()
+
+
+@pytest.mark.qt_log_ignore(r"^This plugin does not support grabbing the mouse$", extend=True)
+def test_the_plate_of_a_sheet_hides_what_lies_below_it(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(800, 600)
+    presses: list[str] = []
+    top = top_of(window)
+    out = button("Out", "exit", lambda: presses.append("out"))
+    out.setParent(window)
+    make_way_out(out)
+    out.setGeometry(0, 40, 800, 560)
+    window.show()
+    sheet = Sheet(theme, "Sure?", (), (), top)
+    corner = sheet._plate.mapTo(window, QPoint(4, 4))
+    QTest.mouseClick(window.windowHandle(), LEFT, Qt.KeyboardModifier.NoModifier, corner)
+    assert presses == []
+    assert sheet.isVisible()
+    beside = sheet._plate.mapTo(window, QPoint(-20, 4))
+    QTest.mouseClick(window.windowHandle(), LEFT, Qt.KeyboardModifier.NoModifier, beside)
+    assert presses == ["out"]
+    assert all(one.isHidden() for one in window.findChildren(Sheet))
 
 
 def test_a_sheet_whose_way_back_has_gone_closes_all_the_same(qtbot: QtBot, theme: Theme) -> None:

@@ -14,7 +14,17 @@ import pytest_asyncio
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tests.support.hotkey_bench import Bench
 from tests.support.on_screen import named, position, pressed, until
@@ -171,6 +181,24 @@ async def test_in_a_text_field_a_key_is_text_or_nothing(shown: Shown) -> None:
     await shown.click(KEY.Key_X, CTRL | SHIFT)
     assert shown.sent == []
     assert shown.field.text() == "b"
+    assert shown.bench.hotkeys.heard_words.endswith("Not in a text field")
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox])
+async def test_whatever_takes_text_takes_no_key_that_trades(
+    shown: Shown, kind: type[QWidget]
+) -> None:
+    await shown.bench.rests("buy", "4790.00")
+    field = kind(shown.window)
+    if isinstance(field, QComboBox):
+        field.setEditable(True)
+    field.show()
+    field.setFocus()
+    assert shown.focused is field
+    for key, keys in ((KEY.Key_B, SHIFT), (KEY.Key_B, CTRL), (KEY.Key_X, CTRL | SHIFT)):
+        await shown.click(key, keys)
+    assert shown.sent == ["buy limit"]
+    assert shown.bench.all[0].is_live
     assert shown.bench.hotkeys.heard_words.endswith("Not in a text field")
 
 
@@ -343,6 +371,9 @@ def test_a_preview_has_the_focus_on_cancel_and_ctrl_enter_sends(on_screen: Any) 
         click(focus, KEY.Key_B, CTRL)
         (sheet,) = window.findChildren(ConfirmSheet)
         assert window.focusWidget() is named(sheet, "Cancel, send nothing")
+        held = QKeyEvent(QEvent.Type.KeyPress, KEY.Key_Return, CTRL, "", autorep=True)
+        QApplication.sendEvent(sheet, held)  # it was down before anything was asked
+        assert sheet.isVisible()
         click(window.focusWidget(), KEY.Key_Return)
         await until(service, lambda: not window.findChildren(ConfirmSheet))
         assert not desk.orders

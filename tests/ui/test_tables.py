@@ -88,6 +88,25 @@ def view(qapp: QApplication, theme: Theme, qtbot: Any) -> TableView[Fruit]:
     return made
 
 
+def test_of_a_table_only_the_column_that_gets_out_is_a_way_out(theme: Theme, qtbot: Any) -> None:
+    other: Column[Fruit] = Column("", 4, lambda f: Cell("Eat"), press=lambda f: None, name="Eat")
+    out: Column[Fruit] = Column(
+        "",
+        4,
+        lambda f: Cell("Bin"),
+        press=lambda f: CLOSED.append(f.name),
+        name="Bin",
+        gets_out=True,
+    )
+    made = TableView([other, out], lambda f: f.name, theme, "Fruit")
+    qtbot.addWidget(made)
+    made.resize(300, 200)
+    made.show()
+    made.set_rows([APPLE, FIG])
+    found = made.ways_out()
+    assert found == [made.visualRect(made.table.index(row, 1)) for row in range(2)]
+
+
 def names(view: TableView[Fruit]) -> list[str]:
     return [fruit.name for fruit in view.table.rows]
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Awaitable, Callable
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
@@ -24,8 +25,9 @@ from traderterminal.ui.ladder.widget import LadderWidget
 from traderterminal.ui.panes.arming_sheets import ConfirmSheet
 from traderterminal.ui.panes.orders import OrdersPane
 from traderterminal.ui.panes.positions import PositionsPane
+from traderterminal.ui.panes.side_button import PriceButton
 from traderterminal.ui.widgets.hold_button import HOLD_S
-from traderterminal.ui.widgets.ways_out import places, surface
+from traderterminal.ui.widgets.ways_out import pixels_within, places, surface
 
 pytestmark = pytest.mark.qt_log_ignore(
     r"^This plugin does not support propagateSizeHints\(\)$",
@@ -54,6 +56,10 @@ def painted(kind: type[QWidget], pane: str) -> Find:
         return surface(widget), places(widget)[0]
 
     return find
+
+
+def whole(button: QAbstractButton, _: Screen) -> tuple[QWidget, QRect]:
+    return button, button.rect()
 
 
 def of_table(kind: type[PositionsPane | OrdersPane]) -> Find:
@@ -131,6 +137,13 @@ def window_place(screen: Screen, find: Find) -> tuple[QWindow, QPoint]:
     assert sheet.geometry().contains(at)  # it lies over it
     assert not sheet.hides(screen.window.mapToGlobal(at))
     return handle, at
+
+
+def test_no_pixel_beside_a_painted_way_out_belongs_to_it() -> None:
+    for box in (QRectF(10, 20, 12, 9), QRectF(10.4, 19.7, 12.2, 8.1), QRectF(0.5, 0.5, 7, 7)):
+        found = pixels_within(box)
+        assert box.contains(QRectF(found))
+        assert found.contains(box.center().toPoint())
 
 
 @pytest.mark.parametrize(
@@ -232,6 +245,27 @@ def test_a_press_that_slides_off_a_way_out_comes_to_nothing(on_paused: Run) -> N
         await service.engine.host.sleep(0.1)
         assert desk.orders[rests.order_id].status is OrderStatus.ACCEPTED
         assert position(service) == 2
+
+    on_paused(act)
+
+
+def test_a_button_that_is_no_way_out_is_not_pressed_from_under_a_question(on_paused: Run) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window, desk = screen.window, service.engine.desk
+        await held(service)
+        window.open_pane("Ticket")
+        service.engine.arming.arm(ACCOUNT)
+        screen.trading.ticket.choose_type(OrderType.MARKET)
+        before = set(desk.orders)
+        buys = [one for one in window.findChildren(PriceButton) if one.isVisible()]
+        for button in buys:
+            screen.trading.ticket.preview(Side.BUY)
+            handle, at = window_place(screen, partial(whole, button))
+            QTest.mouseClick(handle, LEFT, NO_KEYS, at)
+            assert window.asking.sheets() == []
+            await service.engine.host.sleep(0.1)
+            assert set(desk.orders) == before
+        assert len(buys) >= 2
 
     on_paused(act)
 
