@@ -5,7 +5,7 @@ import os
 from threading import Thread
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from traderterminal.ui.viewmodels.journal import Curve
 
 _LOOK_MS = 30
 _AXIS_EM = 5.5
+_SIZE_EM = (40, 26)
 
 
 class EquityPlot(QWidget):
@@ -38,6 +39,10 @@ class EquityPlot(QWidget):
         self._looking.timeout.connect(self._look)
         self.setMinimumHeight(theme.em(13))
         self.setAccessibleName(translate("Journal", "Equity, net, cumulative, by trade"))
+
+    def sizeHint(self) -> QSize:
+        # That of the plots would shrink as the screen has more pixels, and come with the library.
+        return QSize(self._theme.em(_SIZE_EM[0]), self._theme.em(_SIZE_EM[1]))
 
     def show_curve(self, curve: Curve) -> None:
         """Draw another curve, or the same one grown."""
@@ -64,7 +69,7 @@ class EquityPlot(QWidget):
         """Make the plots once the library is there."""
         if self._loading is not None and not self._loading.is_alive():
             self._looking.stop()
-            self._lines = _make_plots(self._rows, self._theme)
+            self._lines = _make_plots(self._rows, self._theme, self.devicePixelRatioF())
             self._draw()
 
     def _draw(self) -> None:
@@ -83,8 +88,8 @@ class EquityPlot(QWidget):
             self._looking.start()
 
 
-def _make_plots(place: QVBoxLayout, theme: Theme) -> tuple[Any, Any]:
-    """Make both plots below each other and return their curves."""
+def _make_plots(place: QVBoxLayout, theme: Theme, ratio: float) -> tuple[Any, Any]:
+    """Make both plots below each other and return their curves; their pens count device pixels."""
     import pyqtgraph
 
     layout = pyqtgraph.GraphicsLayoutWidget()
@@ -118,9 +123,11 @@ def _make_plots(place: QVBoxLayout, theme: Theme) -> tuple[Any, Any]:
     place.addWidget(layout)
     ink, fall = theme.color("t1"), theme.color("down")
     equity = plots[0].plot(
-        pen=pyqtgraph.mkPen(ink, width=1.5), fillLevel=0, brush=theme.color("t1", 0.06)
+        pen=pyqtgraph.mkPen(ink, width=1.5 * ratio), fillLevel=0, brush=theme.color("t1", 0.06)
     )
-    drawdown = plots[1].plot(pen=pyqtgraph.mkPen(fall), fillLevel=0, brush=theme.color("down", 0.5))
+    drawdown = plots[1].plot(
+        pen=pyqtgraph.mkPen(fall, width=ratio), fillLevel=0, brush=theme.color("down", 0.5)
+    )
     return equity, drawdown
 
 
