@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
+from traderterminal.alerts.editing import values_of
 from traderterminal.alerts.outcomes import of_order
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
@@ -240,13 +242,23 @@ class AlertsViewModel:
 
 def strategy_of(record: AlertRecord) -> str:
     """Return the strategy that the alert names, if any."""
-    return record.signals[0].strategy if record.signals else ""
+    if record.signals:
+        return record.signals[0].strategy
+    return (_values(record.body) or {}).get("strategy", "")
+
+
+@lru_cache(maxsize=256)
+def _values(body: str) -> Mapping[str, str] | None:
+    """The values in a message that nothing could be traded by; None of one that is no message."""
+    return values_of(body) or None
 
 
 def asks_for(record: AlertRecord) -> str:
     """Say in a few words what an alert wants, with the contract it means."""
     if not record.signals:
-        return translate("Alerts", "Unreadable text")
+        if _values(record.body) is None:
+            return translate("Alerts", "Unreadable text")
+        return translate("Alerts", "Nothing tradeable")
     first, more = record.signals[0], len(record.signals) - 1
     words = _wish(first, record.symbol or first.symbol)
     return f"{words} +{more}" if more else words

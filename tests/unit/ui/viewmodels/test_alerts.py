@@ -11,7 +11,14 @@ from traderterminal.domain.orders import Accepted, Denied, Filled, Order, Sendin
 from traderterminal.domain.signals import Action, AlertRecord, AlertStatus, Signal, Stage
 from traderterminal.kit.observe import Observers
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
-from traderterminal.ui.viewmodels.alerts import AlertsViewModel, asks_for, resolved, steps, total_ms
+from traderterminal.ui.viewmodels.alerts import (
+    AlertsViewModel,
+    asks_for,
+    resolved,
+    steps,
+    strategy_of,
+    total_ms,
+)
 
 D = Decimal
 TOO_MANY = Message("max_order_quantity", {"quantity": "500", "symbol": "ESH2024", "limit": "100"})
@@ -211,13 +218,23 @@ def test_the_timeline_ends_where_the_alert_ended() -> None:
 
 def test_what_an_alert_asks_for_is_said_with_its_contract() -> None:
     def said(*signals: Signal) -> str:
-        return asks_for(record(signals=signals))
+        return asks_for(record(signals=signals, body=""))
 
     assert said(Signal(Action.BUY, "ES1!", D(2))) == "Buy 2 ESH2024"
     assert said(Signal(Action.TARGET, "ES1!", target=D(-3))) == "Target −3 ESH2024"
     assert said(Signal(Action.TARGET, "ES1!", target_side="flat")) == "Target flat ESH2024"
     assert said(Signal(Action.CLOSE, "ES1!"), Signal(Action.BUY, "ES1!")) == "Close ESH2024 +1"
     assert said() == "Unreadable text"
+
+
+def test_an_alert_that_could_be_read_but_not_traded_still_tells_whose_it_is() -> None:
+    body = '{"strategy": "orb", "symbol": "ES1!", "action": "{{strategy.order.action}}"}'
+    left_out = record(signals=(), body=body)
+    assert (asks_for(left_out), strategy_of(left_out)) == ("Nothing tradeable", "orb")
+    pairs = record(signals=(), body="strategy=orb; action=;")
+    assert (asks_for(pairs), strategy_of(pairs)) == ("Nothing tradeable", "orb")
+    text = record(signals=(), body="Price crossed")
+    assert (asks_for(text), strategy_of(text)) == ("Unreadable text", "")
 
 
 def test_a_new_alert_is_told_at_the_next_frame() -> None:
