@@ -975,6 +975,10 @@
         <translation>Unlesbarer Text</translation>
     </message>
     <message>
+        <source>Nothing tradeable</source>
+        <translation>Nichts Handelbares</translation>
+    </message>
+    <message>
         <source>Target {target} {symbol}</source>
         <translation>Ziel {target} {symbol}</translation>
     </message>
@@ -12172,6 +12176,10 @@
     <message>
         <source>Click here to see it. The menu of the icon has the way out.</source>
         <translation>Klicken Sie hier, um es zu sehen. Das Menü des Symbols hat den Ausstieg.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMenu, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPlainTextEdit, QPushButton, QToolTip, QWidget
 
 import traderterminal.app.client  # noqa: F401 - takes a while to load, and not in a test's time
 from tests.support.on_screen import named, position, pressed, until
@@ -72,6 +72,8 @@ def test_a_message_is_built_by_its_fields_and_copied_once_it_can_be_read(on_scre
         assert "Now it would trade on 1 of 1 account." in studio.words
         pressed(studio.pane, "Copy message")
         assert QGuiApplication.clipboard().text() == studio.editor.toPlainText()
+        assert QToolTip.text() == "Copied"
+        QToolTip.hideText()
         pressed(studio.pane, "Copy address")
         assert (
             QGuiApplication.clipboard()
@@ -108,6 +110,26 @@ def test_a_placeholder_is_put_in_where_the_cursor_stands(on_screen: Any) -> None
         action.trigger()
         menu.close()
         assert studio.editor.toPlainText().endswith("}{{interval}}")
+
+    on_screen(act)
+
+
+@pytest.mark.parametrize("wide_em", [38, 60, 65, 70, 90])
+def test_what_each_account_would_do_is_read_without_scrolling_sideways(
+    on_screen: Any, wide_em: int
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        pane = Studio(service, screen).pane
+        pane.setParent(None)
+        pane.resize(12 * wide_em, 500)
+        pane.show()
+        table, body = named(pane, "What each account would do"), pane.widget()
+        assert body is not None
+        await until(service, lambda: table.isVisible() and body.width() == pane.viewport().width())
+        assert table.horizontalScrollBar().maximum() == 0
+        assert body.minimumSizeHint().width() <= body.width()
+        pane.close()
+        pane.deleteLater()
 
     on_screen(act)
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtGui import QGuiApplication
-
 from traderterminal.alerts.inbox import Proof
 from traderterminal.app.kept_file import keep, read_kept
 from traderterminal.app.service import Service
@@ -16,6 +14,7 @@ from traderterminal.ui import texts
 from traderterminal.ui.viewmodels.alert_trials import TrialQuestion
 from traderterminal.ui.viewmodels.guide import GuideAct, GuideStep, GuideViewModel
 from traderterminal.ui.viewmodels.notices import Notice
+from traderterminal.ui.widgets.clipboard import copy_text
 
 GUIDE_FILE: Final = "guide.json"
 _VERSION: Final = 1
@@ -92,7 +91,7 @@ def _steps(service: Service, ways: GuideWays) -> Sequence[GuideStep]:
             ),
             (
                 GuideAct(mark("Guide", "Send test alert"), lambda: send_test_alert(service, ways)),
-                GuideAct(mark("Guide", "Copy message"), lambda: _copy(ways.alert_message())),
+                GuideAct(mark("Guide", "Copy message"), lambda: copy_text(ways.alert_message())),
                 pane(mark("Guide", "Show alerts"), "Alerts"),
             ),
             lambda: bool(service.inbox.records),
@@ -121,10 +120,6 @@ def _steps(service: Service, ways: GuideWays) -> Sequence[GuideStep]:
             lambda: len(engine.logins) > 0,
         ),
     )
-
-
-def _copy(text: str) -> None:
-    QGuiApplication.clipboard().setText(text)
 
 
 def send_test_alert(service: Service, ways: GuideWays) -> None:

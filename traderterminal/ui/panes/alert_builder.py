@@ -5,7 +5,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QFontDatabase, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -34,11 +34,13 @@ from traderterminal.ui.viewmodels.alert_builder import (
 )
 from traderterminal.ui.viewmodels.strategy_settings import UNIT_WORDS
 from traderterminal.ui.viewmodels.ticket_exits import UNITS
+from traderterminal.ui.widgets.clipboard import copy_text
 from traderterminal.ui.widgets.controls import Segments, button, label, paint_label
 from traderterminal.ui.widgets.surface import lay_on
 
-#: From this width on, message and verdict stand side by side.
-WIDE_EM: Final = 56
+#: Around message and verdict, and between them.
+SIDE_PX: Final = 10
+GAP_PX: Final = 12
 EDITOR_EM: Final = 13
 LABEL_EM: Final = 6
 
@@ -57,9 +59,10 @@ class AlertBuilderPane(QScrollArea):
         body = QWidget()
         lay_on(body, theme)
         self._sides = QBoxLayout(QBoxLayout.Direction.TopToBottom, body)
-        self._sides.setContentsMargins(10, 8, 10, 10)
-        self._sides.setSpacing(12)
-        self._sides.addLayout(self._lay_out_message(), 1)
+        self._sides.setContentsMargins(SIDE_PX, 8, SIDE_PX, 10)
+        self._sides.setSpacing(GAP_PX)
+        self._message = self._lay_out_message()
+        self._sides.addLayout(self._message, 1)
         self._sides.addLayout(self._lay_out_verdict(), 1)
         self.setWidget(body)
         self.destroyed.connect(vm.changed.connect(lambda _: self._render()))
@@ -165,10 +168,10 @@ class AlertBuilderPane(QScrollArea):
         menu.popup(self._insert.mapToGlobal(self._insert.rect().topLeft()))
 
     def _copy_message(self) -> None:
-        QGuiApplication.clipboard().setText(self._vm.text)
+        copy_text(self._vm.text)
 
     def _copy_address(self) -> None:
-        QGuiApplication.clipboard().setText(self._vm.address)
+        copy_text(self._vm.address)
 
     # The verdict.
 
@@ -273,7 +276,11 @@ class AlertBuilderPane(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._sides.setDirection(beside if self.width() > self._theme.em(WIDE_EM) else below)
+        verdict = self._table.least_width
+        needed = self._message.minimumSize().width() + GAP_PX + verdict + 2 * SIDE_PX
+        wide = self.viewport().width() >= needed
+        self._sides.setDirection(beside if wide else below)
+        self._table.setMinimumWidth(verdict if wide else 0)
 
 
 def _columns() -> list[Column[AccountRow]]:

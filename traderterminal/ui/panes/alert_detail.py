@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFontDatabase, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
@@ -37,6 +37,7 @@ from traderterminal.ui.viewmodels.alerts import (
     total_ms,
 )
 from traderterminal.ui.viewmodels.hindsight import HindsightRow, HindsightViewModel
+from traderterminal.ui.widgets.clipboard import copy_text
 from traderterminal.ui.widgets.controls import button, label, paint_label
 from traderterminal.ui.widgets.surface import lay_on
 
@@ -112,7 +113,7 @@ class AlertDetail(QScrollArea):
         self._tried.setWordWrap(True)
         self._tried.setMinimumWidth(1)
         rows.addWidget(self._tried)
-        self.destroyed.connect(self._trials.changed.connect(lambda _: self._show_trial()))
+        self.destroyed.connect(self._trials.changed.connect(lambda _: self._hear_trial()))
         rows.addStretch(1)
         return body
 
@@ -189,6 +190,16 @@ class AlertDetail(QScrollArea):
     def _run_again(self) -> None:
         if self._record is not None:
             self._trials.try_on_paper(self._record.body, self._record.alert_id)
+
+    def _hear_trial(self) -> None:
+        """Say what comes of a trial where it is seen: the answer stands below what asked for it."""
+        before = self._tried.text()
+        self._show_trial()
+        if self._tried.text() not in ("", before):
+            QTimer.singleShot(0, self, self._look_at_trial)  # once it has a place
+
+    def _look_at_trial(self) -> None:
+        self.ensureWidgetVisible(self._tried)
 
     def _show_trial(self) -> None:
         """Say what came of trying the alert that is shown."""
@@ -320,11 +331,11 @@ class AlertDetail(QScrollArea):
     def _copy_reason(self) -> None:
         if self._record is not None:
             words = f"{headline(self._record)} {self.sentence()}"
-            QGuiApplication.clipboard().setText(words)
+            copy_text(words)
 
     def _copy_message(self) -> None:
         if self._record is not None:
-            QGuiApplication.clipboard().setText(self._record.body)
+            copy_text(self._record.body)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

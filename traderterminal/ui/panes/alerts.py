@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -33,6 +33,7 @@ from traderterminal.ui.viewmodels.alerts import (
     total_ms,
 )
 from traderterminal.ui.viewmodels.hindsight import HindsightViewModel
+from traderterminal.ui.widgets.clipboard import copy_text
 from traderterminal.ui.widgets.empty_state import EmptyState
 from traderterminal.ui.widgets.still import Still
 from traderterminal.ui.widgets.surface import lay_on
@@ -298,7 +299,7 @@ class AlertsPane(QWidget):
         self._vm.show_all()
 
     def _copy_message(self) -> None:
-        QGuiApplication.clipboard().setText(self._message())
+        copy_text(self._message())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

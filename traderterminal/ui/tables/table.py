@@ -232,6 +232,12 @@ class TableView(QTableView, Generic[Row]):
                     chosen.setCurrentIndex(row, flag.NoUpdate)
         self._updating = False
 
+    @property
+    def least_width(self) -> int:
+        """The pixels that the columns need which never leave."""
+        fixed = zip(self.table.columns, self._floors, strict=True)
+        return sum(width for column, width in fixed if not column.leaves) + 2 * self.frameWidth()
+
     def height_of_all(self) -> int:
         """The pixels that header and all rows need."""
         rows = self.table.rowCount() * self.verticalHeader().defaultSectionSize()

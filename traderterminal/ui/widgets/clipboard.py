@@ -1,0 +1,23 @@
+"""The clipboard: that something was put there is said, as nothing else shows it."""
+
+from typing import Final
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+
+from traderterminal.kit.language import translate
+
+SAID_MS: Final = 2000
+
+
+def copy_text(text: str) -> None:
+    """Put a text on the clipboard, and say so for a moment beside what was pressed."""
+    QGuiApplication.clipboard().setText(text)
+    pressed: QWidget | None = QApplication.focusWidget()
+    words = translate("Window", "Copied")
+    QToolTip.showText(_place(pressed), words, pressed, QRect(), SAID_MS)
+
+
+def _place(pressed: QWidget | None) -> QPoint:
+    return QCursor.pos() if pressed is None else pressed.mapToGlobal(QPoint(0, pressed.height()))
