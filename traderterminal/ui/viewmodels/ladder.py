@@ -121,8 +121,13 @@ class LadderViewModel:
 
     def hold(self, *, held: bool) -> None:
         """Keep every price where it is as long as the pointer is there."""
+        if held == self.view.held:
+            return
         self.view.held = held
-        self._redraw()
+        if held:  # nothing moves by that, and a click may come with it, which goes first
+            self._touch()
+        else:
+            self._redraw()
 
     def recentre(self) -> None:
         """Bring the market back into the middle."""
@@ -567,6 +572,7 @@ class LadderViewModel:
             None if depth is None else depth.version,
             traded.version,
             self.stale,
+            self.ticket.refusal,
         )
         if not self._dirty and seen == self._seen:
             return

@@ -605,7 +605,7 @@ class TicketViewModel:
         """Let a wish leave, as far as a click goes."""
         if self.instrument is not None:
             self.refusal = ""
-            self._touch()
+            self._touch_later()
             self.sending.place(wish, self.instrument, self.refuse)
 
     def _spawn(self, action: Coroutine[object, object, object], name: str) -> None:
@@ -670,7 +670,7 @@ class TicketViewModel:
         """An order leaves: what was said before it is over."""
         self.refusal = ""
         self._forget_notes()
-        self._touch()
+        self._touch_later()
 
     def _hear(self, change: DeskChange) -> None:
         match change:
@@ -712,6 +712,11 @@ class TicketViewModel:
         self.refusal = ""
         self.sending.forget()
         self._touch()
+
+    def _touch_later(self) -> None:
+        """Have drawn anew with the next frame: the order that leaves goes before that."""
+        self._what_if.clear()
+        self._dirty = True
 
     def _touch(self) -> None:
         self._resize()

@@ -248,6 +248,35 @@ def test_it_is_drawn_anew_only_where_something_changed(bench: Bench) -> None:
     assert len(heard) == 2
 
 
+async def test_an_order_goes_before_anything_is_drawn_anew(bench: Bench) -> None:
+    bench.ladder.ticket.refuse("No.")
+    bench.ladder.flush()
+    heard: list[str] = []
+    bench.ladder.changed.connect(lambda _: heard.append("ladder"))
+    bench.ladder.ticket.changed.connect(lambda _: heard.append("ticket"))
+    bench.ladder.hold(held=True)
+    bench.ladder.click(BUY, ticks("4799.00"))
+    assert heard == []
+    assert bench.ladder.said == ("", "t2")
+    bench.ladder.ticket.flush()
+    assert heard == ["ticket"]
+    bench.ladder.flush()
+    assert heard == ["ticket", "ladder"]
+    await bench.settled()
+    assert len(bench.sent) == 1
+
+
+def test_what_a_ticket_says_no_more_is_gone_also_where_it_is_not_in_view(bench: Bench) -> None:
+    bench.ladder.ticket.refuse("No.")
+    bench.ladder.flush()
+    assert bench.ladder.said == ("No.", "error")
+    heard: list[None] = []
+    bench.ladder.changed.connect(heard.append)
+    bench.ladder.ticket.refusal = ""
+    bench.ladder.flush()
+    assert len(heard) == 1
+
+
 # What is sent.
 
 
