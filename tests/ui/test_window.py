@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -38,6 +38,7 @@ from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.panes.chart import ChartPane
 from traderterminal.ui.panes.side_button import PriceButton
 from traderterminal.ui.sheets import FlattenSheet
+from traderterminal.ui.tables.table import TableView
 from traderterminal.ui.top_bar import TopBar
 from traderterminal.ui.viewmodels.chart_options import ChartType
 from traderterminal.ui.widgets.focus_ring import FocusRing
@@ -900,5 +901,44 @@ def test_orders_that_come_and_go_do_not_lay_out_the_window(on_screen: Any) -> No
             await place_and_count(number)
         # A digit more is a reason, and so is a scroll bar.
         assert laid_out.times <= 3
+
+    on_screen(act)
+
+
+def test_the_first_order_of_a_list_and_its_end_do_not_lay_out_the_window(
+    on_screen: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hint, asked = TitleBar.sizeHint, [0]
+
+    def counted(bar: TitleBar) -> QSize:
+        asked[0] += 1
+        return hint(bar)
+
+    monkeypatch.setattr(TitleBar, "sizeHint", counted)
+
+    async def act(service: Service, screen: Screen) -> None:
+        desk, symbol = service.engine.desk, service.engine.resolve("ES").symbol
+        (account,) = desk.accounts
+        orders = dock(screen, "Orders")
+        (table,) = orders.findChildren(TableView)
+
+        async def come_and_go() -> None:
+            low = Decimal(1000)  # where nothing trades
+            wish = OrderWish(account, symbol, "delta", "buy", Decimal(1), OrderType.LIMIT, low)
+            order = await desk.place(wish)
+            await until(service, table.isVisible)
+            await desk.cancel(order.order_id)
+            await until(service, lambda: not table.isVisible())
+
+        for _ in range(3):  # what is shown for the first time is given its room
+            await come_and_go()
+        asked[0] = 0
+        screen.window.layout().invalidate()
+        screen.window.layout().activate()
+        once, asked[0] = asked[0], 0
+        assert once
+        for _ in range(4):
+            await come_and_go()
+        assert asked[0] <= 4 * once  # a number with a digit more may be a reason
 
     on_screen(act)

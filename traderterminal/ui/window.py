@@ -41,6 +41,7 @@ from traderterminal.ui.widgets.hold_button import HoldButton
 from traderterminal.ui.widgets.kill_switch_button import KillSwitchButton
 from traderterminal.ui.widgets.mode_band import ModeBand
 from traderterminal.ui.widgets.status_bar import StatusBar
+from traderterminal.ui.widgets.still import Still
 from traderterminal.ui.widgets.toasts import MOST_EM, WIDTH_EM, Toasts
 
 #: A frame of the screen: halves of the panes are shown in turns, a ladder with the focus in each.
@@ -179,7 +180,8 @@ class Window(QMainWindow):
         self.addToolBar(Qt.ToolBarArea.TopToolBarArea, self._guide)
         self._status = StatusBar(theme, self.open_pane)
         # Qt's own status bar keeps pixels above its content for itself.
-        self._bottom = fixed_row(translate("Window", "Status bar"), self._status, "status bar")
+        still = Still(self._status, at_least=True)
+        self._bottom = fixed_row(translate("Window", "Status bar"), still, "status bar")
         self._bottom.setAccessibleName(translate("Window", "Status bar"))
         self.addToolBar(Qt.ToolBarArea.BottomToolBarArea, self._bottom)
         self._replay = self._add_replay_bar()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.widgets.controls import button, label
 from traderterminal.ui.widgets.icon_sign import IconSign
+from traderterminal.ui.widgets.still import Still
 
 _ICON_EM: Final = 2.17
 
@@ -55,19 +56,24 @@ class EmptyState(QWidget):
         self._line.setText(line)
 
 
-class OrEmpty(QStackedWidget):
-    """Shows `content` while it has something to show, and what `empty` says otherwise."""
+class OrEmpty(Still):
+    """Shows `content` while it has something to show, and what `empty` says otherwise.
+
+    With its first row and its last a list does not lay out the window: Qt's stacks do that at each
+    turn, and the next order would wait for it.
+    """
 
     def __init__(self, content: QWidget, empty: EmptyState) -> None:
-        super().__init__()
+        self._pages = QStackedWidget()
         self._content = content
         self._empty = empty
-        self.addWidget(content)
-        self.addWidget(empty)
+        self._pages.addWidget(content)
+        self._pages.addWidget(empty)
+        super().__init__(self._pages, at_least=True)
 
     def show_content(self, has_some: bool) -> None:
         """Turn to the content, or to what is said where there is none."""
-        self.setCurrentWidget(self._content if has_some else self._empty)
+        self._pages.setCurrentWidget(self._content if has_some else self._empty)
 
 
 class Listing(OrEmpty):

@@ -9,12 +9,14 @@ class Still(QWidget):
     """Holds a widget whose texts change often, and asks for other room only where it needs other.
 
     Qt's layouts ask all the way up to the window whenever a text is set, however wide it is, and
-    the window then lays out its docks and paints all between them.
+    the window then lays out its docks and paints all between them. With `at_least` it asks only
+    where the least that is needed is another: for what fills its place anyway.
     """
 
-    def __init__(self, inner: QWidget) -> None:
+    def __init__(self, inner: QWidget, *, at_least: bool = False) -> None:
         super().__init__()
         self._inner = inner
+        self._at_least = at_least
         inner.setParent(self)
         self.setSizePolicy(inner.sizePolicy())
         self._room = self._wanted()
@@ -33,7 +35,8 @@ class Still(QWidget):
         return wanted.boundedTo(inner.maximumSize()).expandedTo(inner.minimumSize())
 
     def _wanted(self) -> tuple[QSize, QSize]:
-        return self.sizeHint(), self.minimumSizeHint()
+        least = self.minimumSizeHint()
+        return least if self._at_least else self.sizeHint(), least
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.LayoutRequest and self._wanted() != self._room:
