@@ -35,6 +35,7 @@ from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import OrderType
 from traderterminal.ui.chart.widget import ChartWidget
+from traderterminal.ui.docking import TURNS
 from traderterminal.ui.panes.chart import ChartPane
 from traderterminal.ui.panes.side_button import PriceButton
 from traderterminal.ui.sheets import FlattenSheet
@@ -818,29 +819,55 @@ def test_how_a_symbol_is_drawn_is_kept_with_the_arrangement(on_screen: Any, tmp_
     assert on_screen(look) is ChartType.AREA
 
 
-def test_the_chart_with_the_focus_is_shown_in_every_frame_and_others_in_every_other(
+def test_the_chart_with_the_focus_is_shown_in_every_other_turn_and_others_in_one_of_four(
     on_screen: Any,
 ) -> None:
     async def act(service: Service, screen: Screen) -> None:
         window = screen.window
         window.stop()
+        window._turn = TURNS - 1  # the next is the first
         frames = {"Chart": 0, "Positions": 0}
         panes = window._docking._panes
         for name in frames:
             panes[name] = replace(panes[name], flush=partial(_count, frames, name))
         (chart,) = window.findChildren(ChartWidget)
         chart.setFocus()
-        for _ in range(10):
+        for _ in range(20):
             window._frame()
         assert frames == {"Chart": 10, "Positions": 5}
         window.open_pane("Ticket")
-        for _ in range(10):
+        for _ in range(20):
             window._frame()
         assert frames == {"Chart": 15, "Positions": 10}
         dock(screen, "Chart").hide()  # what nobody sees is not drawn
-        for _ in range(10):
+        for _ in range(20):
             window._frame()
         assert frames == {"Chart": 15, "Positions": 15}
+
+    on_screen(act)
+
+
+def test_charts_are_drawn_in_turns_of_their_own(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window, drawn, turns = screen.window, dict[str, list[int]](), range(TURNS)
+        for _ in range(3):
+            screen.charting.new_chart()
+        window.resize(1920, 1080)
+        window.arrange(1920, 1080)
+        window.open_pane("Ticket")
+        window.stop()
+        window._turn, now = TURNS - 1, [0]  # the next is the first
+        panes = window._docking._panes
+        for chart in screen.charts.all:
+            drawn[chart.name] = []
+
+            def note(name: str = chart.name) -> None:
+                drawn[name].append(now[0])
+
+            panes[chart.name] = replace(panes[chart.name], flush=note)
+        for now[0] in turns:
+            window._frame()
+        assert sorted(drawn.values()) == [[turn] for turn in turns]
 
     on_screen(act)
 
@@ -933,8 +960,10 @@ def test_the_first_order_of_a_list_and_its_end_do_not_lay_out_the_window(
         for _ in range(3):  # what is shown for the first time is given its room
             await come_and_go()
         asked[0] = 0
-        screen.window.layout().invalidate()
-        screen.window.layout().activate()
+        layout = screen.window.layout()
+        assert layout is not None
+        layout.invalidate()
+        layout.activate()
         once, asked[0] = asked[0], 0
         assert once
         for _ in range(4):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QByteArray, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -41,6 +42,9 @@ from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.hotkeys import Group
 from traderterminal.ui.viewmodels.pane_names import pane_title
 from traderterminal.ui.widgets.title_bar import PaneActions, TabCorner, TitleBar
+
+#: An order waits for what is drawn in one turn at the most; every pane has one of so many.
+TURNS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,7 @@ class Docking(QObject):
         self._bars: dict[str, TitleBar] = {}
         self._before_maximise: tuple[QMainWindow, QByteArray] | None = None
         self._opened: list[str] = []  # when a pane was maximised
+        self._in_turns: list[str] = []  # the panes that are shown, by the order of their turns
         self._left_out: frozenset[str] = frozenset()  # by the arrangement, and not opened since
         self.maximised = ""  # the pane that fills its window
         self.docks: dict[str, QDockWidget] = {}
@@ -445,21 +450,38 @@ class Docking(QObject):
         if target is not None:
             target.setFocus(Qt.FocusReason.TabFocusReason)
 
-    def flush_half(self, half: int) -> None:
-        """Let every other of the open panes take over what changed, from the first on or the next.
+    def flush_turn(self, turn: int) -> None:
+        """Let the open panes whose turn it is take over what changed.
 
-        The pane with the focus is in either half, if it is a quick one. Lists keep up behind their
-        tabs; what is drawn as often as a chart is not drawn for nobody.
+        Charts take the most and come first, so that no two of four are drawn at once. Lists keep up
+        behind their tabs; what is drawn as often as a chart is not drawn for nobody.
         """
+        if turn == 0:
+            shown = [name for name in self._panes if self._is_shown(name)]
+            self._in_turns = sorted(shown, key=self._weight)
         entered = self.pane_of(QApplication.focusWidget())
-        for number, (name, pane) in enumerate(self._panes.items()):
-            if number % 2 != half and not (pane.quick and name == entered):
+        for place, name in enumerate(self._in_turns):
+            pane = self._panes.get(name)
+            if pane is None or not is_turn_of(place, turn, often=pane.quick and name == entered):
                 continue
-            dock = self.docks[name]
-            if is_seen(dock) if pane.quick else dock.isVisible():
+            if self._is_shown(name):
                 pane.flush()
-        if half:
+        if turn == TURNS // 2:
             self._say_contexts()
+
+    def _is_shown(self, name: str) -> bool:
+        dock = self.docks[name]
+        return is_seen(dock) if self._panes[name].quick else dock.isVisible()
+
+    def _weight(self, name: str) -> int:
+        """Order panes by what they take to be drawn, charts first."""
+        pane = self._panes[name]
+        return 0 if name == CHART or pane.beside else 1 if pane.quick else 2
+
+
+def is_turn_of(place: int, turn: int, *, often: bool) -> bool:
+    """Say whether what has that place is shown in a turn: in one of all, or twice as often."""
+    return (turn - place) % (TURNS // 2 if often else TURNS) == 0
 
 
 def _named(pane: str) -> str:

@@ -19,7 +19,7 @@ from traderterminal.kit.language import translate
 from traderterminal.ui import icons
 from traderterminal.ui.asking import Asking
 from traderterminal.ui.chrome import Chrome
-from traderterminal.ui.docking import Docking, Pane
+from traderterminal.ui.docking import TURNS, Docking, Pane
 from traderterminal.ui.handover import hand_over, is_in_hand, type_on
 from traderterminal.ui.menus import Menus
 from traderterminal.ui.pane_window import LIVE_BAND_PX, PaneWindow, fixed_row, title_of
@@ -44,8 +44,9 @@ from traderterminal.ui.widgets.status_bar import StatusBar
 from traderterminal.ui.widgets.still import Still
 from traderterminal.ui.widgets.toasts import MOST_EM, WIDTH_EM, Toasts
 
-#: A frame of the screen: halves of the panes are shown in turns, a ladder with the focus in each.
-FRAME_MS: Final = 16
+#: A quarter of the panes is shown in each turn, a chart or ladder with the focus in every other:
+#: in each frame of the screen.
+TURN_MS: Final = 8
 #: How often it is looked, while no window is seen, whether the tray that leads back is there.
 TRAY_MS: Final = 2_000
 
@@ -104,10 +105,10 @@ class Window(QMainWindow):
         self._unseen.setInterval(TRAY_MS)
         self._unseen.timeout.connect(self._look_for_the_tray)
         self._frames = QTimer(self)
-        self._frames.setInterval(FRAME_MS)
+        self._frames.setInterval(TURN_MS)
         self._frames.setTimerType(Qt.TimerType.PreciseTimer)
         self._frames.timeout.connect(self._frame)
-        self._half = 1
+        self._turn = TURNS - 1
         self._owes_paint = False
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -290,7 +291,7 @@ class Window(QMainWindow):
     # A frame.
 
     def _frame(self) -> None:
-        """An order on its way waits for half of the window at the most, not for all of it.
+        """An order on its way waits for a quarter of the window at the most, not for all of it.
 
         One that is asked for before that goes first.
         """
@@ -299,15 +300,15 @@ class Window(QMainWindow):
         if self._owes_paint:
             self._owes_paint = False
             QCoreApplication.postEvent(self, QEvent(QEvent.Type.UpdateRequest))
-        self._half = 1 - self._half
-        self._docking.flush_half(self._half)
-        if self._half:
+        self._turn = (self._turn + 1) % TURNS
+        self._docking.flush_turn(self._turn)
+        if self._turn == TURNS - 1:
             self._flush_bars()
 
     def flush(self) -> None:
         """Let everything that can be seen take over what changed since the last frame."""
-        for half in (0, 1):
-            self._docking.flush_half(half)
+        for turn in range(TURNS):
+            self._docking.flush_turn(turn)
         self._flush_bars()
 
     def _flush_bars(self) -> None:

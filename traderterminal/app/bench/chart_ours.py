@@ -228,7 +228,8 @@ async def _trade_four(engine: Engine, app: Any, task: Task) -> Found:
     from PySide6.QtCore import Qt, QTimer
     from PySide6.QtWidgets import QGridLayout, QWidget
 
-    from traderterminal.ui.window import FRAME_MS
+    from traderterminal.ui.docking import is_turn_of
+    from traderterminal.ui.window import TURN_MS
 
     window = QWidget()
     grid = QGridLayout(window)
@@ -243,12 +244,14 @@ async def _trade_four(engine: Engine, app: Any, task: Task) -> Found:
     turns = count()
 
     def frame() -> None:
-        """As the window paces them: the chart in focus in every frame, others in every other."""
-        for chart in charts if next(turns) % 2 == 0 else charts[:1]:
-            chart.frame()
+        """As the window paces them: in turns, the chart in focus twice as often."""
+        turn = next(turns)
+        for place, chart in enumerate(charts):
+            if is_turn_of(place, turn, often=place == 0):
+                chart.frame()
 
     frames.timeout.connect(frame)
-    frames.start(FRAME_MS)
+    frames.start(TURN_MS)
     engine.tasks.spawn(_trade_quickly(engine, charts), name="trades of the bench")
     late: list[float] = []
     engine.tasks.spawn(_beat(engine, late), name="beat of the bench")

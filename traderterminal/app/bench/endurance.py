@@ -131,11 +131,11 @@ def watch_frames(window: Any) -> tuple["QObject", Frames]:
     """Time the frames of a window from now on, as long as what is returned first is kept."""
     from PySide6.QtCore import QEvent, QObject, QTimer
 
-    from traderterminal.ui.window import FRAME_MS
+    from traderterminal.ui.window import TURN_MS
 
     frames, began, spent_ms = Frames(), 0.0, 0.0
     direct = window.findChildren(QTimer)
-    (timer,) = [one for one in direct if one.parent() is window and one.interval() == FRAME_MS]
+    (timer,) = [one for one in direct if one.parent() is window and one.interval() == TURN_MS]
 
     class Watch(QObject):
         """Stands before the window and its timer, and lets each event happen."""
