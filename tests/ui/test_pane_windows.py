@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QMenu, QWidget
@@ -212,6 +212,27 @@ def test_windows_come_back_with_their_panes_and_the_program_ends_with_the_main_o
 
     on_screen(act)
     on_screen(again)
+
+
+def test_a_window_wholly_behind_the_main_one_comes_forward_at_the_start(
+    on_screen: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raised: list[QWidget] = []
+    monkeypatch.setattr(PaneWindow, "raise_", lambda window: raised.append(window))
+
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen)
+        await choose(service, screen, "Ladder", "Move to a new window")
+        await choose(service, screen, "Orders", "Move to a new window")
+        (ladder, orders), at = windows(screen), screen.window.geometry().topLeft()
+        ladder.setGeometry(QRect(at + QPoint(40, 60), QSize(420, 500)))
+        orders.setGeometry(QRect(at + QPoint(1500, 60), QSize(420, 500)))
+        await rest(service)
+        raised.clear()
+        screen.window.uncover_further()
+        assert raised == [ladder]
+
+    on_screen(act)
 
 
 def test_a_window_on_a_monitor_that_is_gone_comes_to_one_that_is_there(on_screen: Run) -> None:

@@ -288,6 +288,7 @@ class Screen:
             self.window.show()
         else:
             self.window.showMaximized()
+        self.window.uncover_further()
 
     def close(self) -> None:
         """Keep the arrangement and stop drawing."""

@@ -276,6 +276,12 @@ class Window(QMainWindow):
         self.raise_()
         self.activateWindow()
 
+    def uncover_further(self) -> None:
+        """Bring forward the windows that lie wholly behind this one, as where a screen is gone."""
+        for window in self._docking.further.all:
+            if self.geometry().contains(window.geometry()):
+                window.raise_()
+
     def focusNextPrevChild(self, forward: bool) -> bool:
         sheets = self.asking.sheets()
         if sheets:
