@@ -99,8 +99,9 @@ class _Write:
 class SqliteLedger:
     """Implements `desk.ports.Ledger` on one SQLite file.
 
-    `now_ns` is host time. Raises BadData when the file is of a newer version, which is then left
-    as it is, or no ledger at all.
+    `now_ns` is host time; `waited_ns` is how much of it the latest transaction waited for the disk.
+    Raises BadData when the file is of a newer version, which is then left as it is, or no ledger at
+    all.
     """
 
     def __init__(self, path: Path, now_ns: Callable[[], int], connect: Connect = _connect) -> None:
@@ -108,6 +109,7 @@ class SqliteLedger:
         self._now_ns = now_ns
         self._down: str = ""
         self._writing_since_ns: int | None = None
+        self.waited_ns = 0
         self._emergency = EmergencyFile(path.with_name(EMERGENCY_FILE))
         _refuse_newer(path)
         try:
@@ -268,7 +270,9 @@ class SqliteLedger:
             batch = Batch(cursor, self._seq, self._hash)
             yield cursor, batch
             batch.flush()
+            begun_ns = self._now_ns()
             cursor.execute("COMMIT")
+            self.waited_ns = self._now_ns() - begun_ns
         except BaseException:
             if self._writer.in_transaction:
                 self._writer.rollback()

@@ -56,8 +56,8 @@ _SECONDS: Final = 240
 def click_figures() -> Iterator[Figure]:
     """Yield how long a click takes to be an order at the broker.
 
-    Beside it stands what the machine takes meanwhile for two commits and a message between them,
-    with nothing of ours.
+    Beside it stands what of that the order's own commit waited for the disk, and what the machine
+    takes meanwhile for two commits and a message between them, with nothing of ours.
     """
     bare = bare_journeys(BARE)
     found = _asked()
@@ -65,6 +65,8 @@ def click_figures() -> Iterator[Figure]:
     yield Figure("click to sent, four charts live, p99", found["p99"], "ms", bar=CLICK_BAR_MS)
     yield Figure("the same, p50", found["p50"], "ms")
     yield Figure("the same, the longest", found["longest"], "ms")
+    yield Figure("of it waiting for the disk, p99", found["disk_p99"], "ms")
+    yield Figure("without the disk, p99", found["rest_p99"], "ms")
     meanwhile = percentile([took * 1e3 for took in bare], 99)
     yield Figure("bare socket and disk, p99", meanwhile, "ms")
 
@@ -97,7 +99,7 @@ class Hand:
         self._loop = asyncio.get_running_loop()
         self._ladder = first_ladder(desk.screen.window)
         self._clicked = 0.0
-        self._sent: asyncio.Future[tuple[str, float]] = self._loop.create_future()
+        self._sent: asyncio.Future[tuple[str, float, float]] = self._loop.create_future()
         for account in desk.engine.settings.accounts:
             desk.engine.arming.arm(account.id)
         self._stop = desk.engine.desk.departed.connect(self._hear)
@@ -107,7 +109,8 @@ class Hand:
 
     def _hear(self, departure: Departure) -> None:
         if not self._sent.done():
-            self._sent.set_result((departure.order_id, time.perf_counter() - self._clicked))
+            took, disk = time.perf_counter() - self._clicked, self._desk.engine.ledger.waited_ns
+            self._sent.set_result((departure.order_id, took * 1e3, disk / 1e6))
 
     async def _target(self) -> "QPoint":
         """The middle of a cell in which a click buys by a limit that rests.
@@ -134,8 +137,9 @@ class Hand:
     async def _left(self) -> None:
         await self._sent
 
-    async def order(self) -> float:
-        """Click once; return the milliseconds until the order is sent, and take it away again."""
+    async def order(self) -> tuple[float, float]:
+        """Click once; return the milliseconds until the order is sent, and those of them in which
+        it waited for the disk, and take it away again."""
         from PySide6.QtCore import QCoreApplication, QEvent
 
         engine, host = self._desk.engine, self._desk.engine.host
@@ -152,26 +156,29 @@ class Hand:
             raise RuntimeError("a click of the bench led to no order")
         hand.join()
         QCoreApplication.postEvent(self._ladder, QEvent(QEvent.Type.Leave))
-        order_id, took = self._sent.result()
+        order_id, took, disk = self._sent.result()
         while not engine.desk.orders[order_id].is_live:
             await host.sleep(0.001)
         await engine.desk.cancel(order_id)
-        return took * 1e3
+        return took, disk
 
 
 async def _watch(desk: FullDesk, seconds: float) -> Found:
     desk.trade()
-    hand, took = Hand(desk), list[float]()
+    hand, clicks = Hand(desk), list[tuple[float, float]]()
     for lasts in (seconds * SETTLE_SHARE, seconds):
-        took.clear()
+        clicks.clear()
         began = time.perf_counter()
         while time.perf_counter() - began < lasts:
-            took.append(await hand.order())
+            clicks.append(await hand.order())
     hand.close()
+    took = [one for one, _ in clicks]
     return {
         "p50": percentile(took, 50),
         "p99": percentile(took, 99),
         "longest": max(took),
+        "disk_p99": percentile([disk for _, disk in clicks], 99),
+        "rest_p99": percentile([one - disk for one, disk in clicks], 99),
         "clicks": float(len(took)),
     }
 
