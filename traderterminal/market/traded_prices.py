@@ -11,8 +11,10 @@ from typing import Final
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.market.ticks import Aggressor, Tick, TradeTick
 
-#: For how long a trade counts as a recent one.
+#: For how long a trade counts as a recent one, to the grain: trades of so short a time are kept as
+#: one, since a quick market has thousands in that half minute.
 RECENT_S: Final = 30
+GRAIN_NS: Final = NANOSECONDS // 10
 
 
 class TradedPrices:
@@ -26,7 +28,8 @@ class TradedPrices:
     def __init__(self, since_ns: int, session_end_ns: Callable[[int], int]) -> None:
         self._session_end_ns = session_end_ns
         self.version = 0
-        self._recent: deque[tuple[int, int, int, dict[int, int]]] = deque()
+        #: When each grain began, and what buyers and sellers took in it by price.
+        self._recent: deque[tuple[int, dict[int, int], dict[int, int]]] = deque()
         self.lots: dict[int, int] = {}
         self.bought: dict[int, int] = {}
         self.sold: dict[int, int] = {}
@@ -55,16 +58,25 @@ class TradedPrices:
         self.lots[tick.price] = self.lots.get(tick.price, 0) + tick.size
         self.version += 1
         if tick.aggressor is not Aggressor.NEITHER:
-            of = self.bought if tick.aggressor is Aggressor.BUYER else self.sold
-            of[tick.price] = of.get(tick.price, 0) + tick.size
-            self._recent.append((tick.at_ns, tick.price, tick.size, of))
-            self.age(tick.at_ns)  # nobody else may look, as long as the ladder is not seen
+            if not self._recent or tick.at_ns - self._recent[-1][0] >= GRAIN_NS:
+                self._recent.append((tick.at_ns, {}, {}))
+                self.age(tick.at_ns)  # nobody else may look, as long as the ladder is not seen
+            _, bought, sold = self._recent[-1]
+            is_bought = tick.aggressor is Aggressor.BUYER
+            _add(self.bought if is_bought else self.sold, tick.price, tick.size)
+            _add(bought if is_bought else sold, tick.price, tick.size)
 
     def age(self, now_ns: int) -> None:
         """Take out of the recent trades what is recent no more."""
         while self._recent and self._recent[0][0] <= now_ns - RECENT_S * NANOSECONDS:
-            _, price, size, of = self._recent.popleft()
-            of[price] -= size
-            if not of[price]:
-                del of[price]
+            _, bought, sold = self._recent.popleft()
+            for of, gone in ((self.bought, bought), (self.sold, sold)):
+                for price, size in gone.items():
+                    of[price] -= size
+                    if not of[price]:
+                        del of[price]
             self.version += 1
+
+
+def _add(of: dict[int, int], price: int, size: int) -> None:
+    of[price] = of.get(price, 0) + size

@@ -1,5 +1,6 @@
 """Volume by price: of the session, of the last half minute, and which way the market went."""
 
+import tracemalloc
 from random import Random
 
 from tests.support.market import SECOND, a_quote, a_trade
@@ -78,3 +79,25 @@ def test_what_nobody_looks_at_is_forgotten_too() -> None:
         found.add(a_trade(100 + number % 2, 1, number * SECOND))
     assert sum(found.bought.values()) == RECENT_S
     assert sum(found.lots.values()) == 10 * RECENT_S
+
+
+def test_a_quick_market_takes_no_more_room_than_a_quiet_one() -> None:
+    found, random = traded(), Random(3)
+
+    def trade(count: int) -> int:
+        """Trade within a second; return how many bytes more are taken afterwards."""
+        before, _ = tracemalloc.get_traced_memory()
+        for number in range(count):
+            side = random.choice((Aggressor.BUYER, Aggressor.SELLER))
+            found.add(a_trade(random.randrange(95, 105), 2, number * SECOND // count, side))
+        return tracemalloc.get_traced_memory()[0] - before
+
+    tracemalloc.start()
+    try:
+        trade(1_000)
+        assert trade(5_000) < 20_000
+    finally:
+        tracemalloc.stop()
+    assert sum(found.bought.values()) + sum(found.sold.values()) == 2 * 6_000
+    found.age(RECENT_S * SECOND + SECOND)
+    assert not (found.bought or found.sold)
