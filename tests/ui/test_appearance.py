@@ -1,6 +1,8 @@
 """Choosing how everything looks, at run time, and finding it so at the next start."""
 
+import gc
 import json
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -139,6 +141,17 @@ def test_icons_are_drawn_in_the_colours_of_the_new_theme(on_screen: Run) -> None
         seen = [picture.pixelColor(x, y) for x in range(15) for y in range(15)]
         strongest = max(seen, key=lambda colour: colour.alpha())
         assert abs(strongest.lightness() - wanted.lightness()) < 12
+
+    on_screen(act)
+
+
+def test_nothing_is_left_of_a_window_that_was_drawn_otherwise(on_screen: Run) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen)
+        gc.freeze()  # as a start does, once everything is loaded
+        left = [weakref.ref(one) for one in (screen.window, *screen.window.children())]
+        screen.choose_theme("ivory")
+        await until(service, lambda: not any(one() for one in left))
 
     on_screen(act)
 

@@ -8,8 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 
 from tests.support.shared_data import REPOSITORY
+from traderterminal.app.screen import read_theme
 from traderterminal.domain.errors import BadData
-from traderterminal.ui.theme import Theme, apply_theme, digits_are_even, load_theme, making_in
+from traderterminal.ui.theme import (
+    Theme,
+    apply_theme,
+    digits_are_even,
+    load_theme,
+    making_in,
+    styled,
+)
+from traderterminal.ui.viewmodels.appearance import Looks
 from traderterminal.ui.widgets.surface import lay_on
 
 THEMES = sorted((REPOSITORY / "resources/themes").glob("*.toml"))
@@ -34,6 +43,17 @@ def contrast(one: str, other: str) -> float:
 @pytest.fixture(params=THEMES, ids=lambda path: path.stem)
 def theme(request: pytest.FixtureRequest) -> Theme:
     return load_theme(request.param)
+
+
+def test_looks_that_are_chosen_again_are_the_same() -> None:
+    def drawn(looks: Looks) -> Theme:
+        return styled(read_theme(looks.theme, looks.font_px), looks)
+
+    own = Looks("ink", 12, colours={"up": "#AAFFEE"})
+    looks = (Looks("ink", 12), Looks("ivory", 12), Looks("ink", 14), own)
+    first = [drawn(one) for one in looks]
+    assert len(set(first)) == len(looks)  # each has colours and fonts of its own
+    assert [drawn(one) for one in looks] == first
 
 
 def test_there_are_four_themes() -> None:

@@ -4,10 +4,11 @@ Each room holds its view-models, which live as long as the service. The window i
 and made anew when the trader chooses another theme.
 """
 
+import asyncio
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QSize, QTimer
@@ -27,7 +28,7 @@ from traderterminal.app.looks import ChosenLooks
 from traderterminal.app.preferences import Preferences
 from traderterminal.app.replay_windows import ReplayWindows
 from traderterminal.app.replaying import Replaying
-from traderterminal.app.service import Service
+from traderterminal.app.service import Service, collect_all
 from traderterminal.app.status import ServiceStatus
 from traderterminal.app.trading import LADDER, Trading
 from traderterminal.app.watching import Watching
@@ -69,6 +70,8 @@ KEEPS_MS: Final = 20_000
 WAITS_MS: Final = 100
 TOLD_AFTER: Final = 4
 TOLD_NS: Final = 8 * NANOSECONDS
+#: A window that another stands in the place of is gone for good by then, host time.
+GONE_S: Final = 0.3
 #: The panes as the menu lists them and F6 walks through them, between the first chart and others.
 PANES: Final = (
     *(LADDER, SECOND_LADDER, TICKET, "Positions", "Orders", "Alerts", "Journal", "Today"),
@@ -90,6 +93,7 @@ class Written(Protocol):
     def write_anew(self) -> None: ...
 
 
+@lru_cache(maxsize=16)  # what is kept of one that is chosen again need not be made anew
 def read_theme(name: str, font_px: int) -> Theme:
     """Load a theme by name; raises BadData that lists those there are."""
     path = SHIPPED / "themes" / f"{name}.toml"
@@ -158,6 +162,7 @@ class Screen:
         self._waiting = QTimer(singleShot=True, interval=WAITS_MS)
         self._waiting.timeout.connect(self._draw_when_free)
         self._waited = 0
+        self._giving_back: asyncio.Task[None] | None = None
         self._wire_trading(windows)
         self._wire_others(restart, sound, make_tray)
         self._guide = build_guide(service, self._guide_ways(), shows=shows_guide)
@@ -403,6 +408,14 @@ class Screen:
         self.window.show()
         self.window.go_on_from(old)
         old.leave()
+        if self._giving_back is None or self._giving_back.done():
+            work = self._give_back()
+            self._giving_back = self._service.engine.tasks.spawn(work, name="give back a window")
+
+    async def _give_back(self) -> None:
+        """Collect a window that has gone, which was to stay when it was loaded."""
+        await self._service.engine.host.sleep(GONE_S)
+        collect_all()
 
     # What leads from one part to another.
 

@@ -82,11 +82,17 @@ class Service:
         try:
             await self.application.warm_up()
             if after_another:
-                gc.unfreeze()
-                gc.collect()
+                collect_all()
         finally:
             gc.freeze()
             gc.enable()
+
+
+def collect_all() -> None:
+    """Collect also what was to stay when it was loaded; what is left is to stay from now on."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 @asynccontextmanager

@@ -162,11 +162,19 @@ def styled(theme: Theme, looks: Looks) -> Theme:
 
     In the clear direction rising candles are hollow, as they are in the clear theme.
     """
+    return _styled(theme, looks.font_px, looks.direction, tuple(sorted(looks.colours.items())))
+
+
+@lru_cache(maxsize=16)  # what is kept of one that is chosen again need not be made anew
+def _styled(
+    theme: Theme, font_px: int, direction: str, colours: tuple[tuple[str, str], ...]
+) -> Theme:
+    looks = Looks(theme.name, font_px, direction, dict(colours))
     return replace(
         theme,
         tokens=drawn_tokens(Palette(theme.tokens, theme.clear), looks),
-        font_px=looks.font_px,
-        hollow=theme.hollow or looks.direction == "clear",
+        font_px=font_px,
+        hollow=theme.hollow or direction == "clear",
     )
 
 

@@ -100,4 +100,4 @@ def test_a_quick_market_takes_no_more_room_than_a_quiet_one() -> None:
         tracemalloc.stop()
     assert sum(found.bought.values()) + sum(found.sold.values()) == 2 * 6_000
     found.age(RECENT_S * SECOND + SECOND)
-    assert not (found.bought or found.sold)
+    assert not {**found.bought, **found.sold}
