@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.figures import Cases
 from tests.support.history import START_NS, a_store, bars_of, stored_bars, stored_ticks
-from tests.support.market import MINUTE, SECOND, a_hub, a_quote, a_trade
+from tests.support.market import MINUTE, SECOND, AskedSource, a_hub, a_quote, a_trade
 from tests.support.scale import scaled
 from tests.support.shared_data import shared_file
 from traderterminal.app import history_recorder
@@ -109,6 +109,19 @@ async def test_ticks_quotes_and_gaps_are_stored_with_the_minutes(tmp_path: Path)
         (START_NS + MINUTE, "quote", None, None),
     ]
     assert stored_bars(market.store) == [Bar(START_NS, 19_201, 19_201, 19_201, 19_201, 3)]
+
+
+async def test_what_is_only_looked_at_is_stored_meanwhile_and_let_go_after(tmp_path: Path) -> None:
+    hub, source = a_hub(VirtualClock(START_NS)), AskedSource(VirtualClock(START_NS))
+    hub.follow(source)
+    look_away = hub.watch(ES)
+    store = a_store(tmp_path)
+    recorder = HistoryRecorder(hub, store, VirtualClock(START_NS), dict)
+    hub.publish(a_trade(19_201, 3, START_NS))
+    look_away()
+    assert source.delivers == set()
+    await recorder.close()
+    assert [tick[0] for tick in stored_ticks(store)] == [START_NS]
 
 
 @pytest.mark.counted("recordings into history")
