@@ -122,8 +122,8 @@ def test_a_new_chart_begins_as_the_active_one_and_stands_beside_it(on_screen: Ru
         assert [row.name for row in made.studies.rows] == ["VWAP", "EMA 21", "RSI 14"]
         assert screen.window.walk.where(screen.window.focusWidget()) == "Chart 2"
         left, right = charts(screen).values()
+        await until(service, lambda: abs(left.width() - right.width()) <= 2)
         assert left.y() == right.y()
-        assert abs(left.width() - right.width()) <= 2
         assert screen.window.width() == 1366
         # from here on each has its own
         made.vm.choose_resolution("D")

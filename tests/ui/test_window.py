@@ -611,8 +611,7 @@ def test_a_pane_that_floats_takes_the_way_out_along(on_screen: Any) -> None:
         way_out = named(chart, "Flatten all accounts, from here")
         assert not way_out.isVisible()
         chart.setFloating(True)
-        await service.engine.host.sleep(0.05)
-        assert way_out.isVisible()
+        await until(service, way_out.isVisible)
         bar = chart.titleBarWidget()
         assert bar.rect().contains(way_out.geometry())
         band = bar.grab().toImage().pixelColor(bar.width() // 2, 0)
@@ -625,8 +624,7 @@ def test_a_pane_that_floats_takes_the_way_out_along(on_screen: Any) -> None:
         await until(service, lambda: position(service) == 0)
         QTest.mouseRelease(way_out, Qt.MouseButton.LeftButton)
         chart.setFloating(False)
-        await service.engine.host.sleep(0.05)
-        assert not way_out.isVisible()
+        await until(service, lambda: not way_out.isVisible())
 
     on_screen(act)
 
