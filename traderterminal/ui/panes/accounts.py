@@ -152,7 +152,7 @@ class AccountsPane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= max(self._theme.em(TABLE_EM), self.table.least_width)
+        wide = self.width() >= self._theme.em(TABLE_EM)
         for part in (self._target, self._states):
             part.setVisible(wide)
         self._pages.setCurrentWidget(self.table if wide else self.lines)
