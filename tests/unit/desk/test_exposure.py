@@ -222,6 +222,14 @@ def test_a_stop_is_moved_as_a_way_out_before_an_older_target() -> None:
     assert change_adds(live[0], Terms(D(2), D("4805")), D(2), live)
 
 
+def test_an_exit_with_room_is_moved_also_beside_an_older_one_that_has_none() -> None:
+    """The older one can turn the position as before; the younger one can but close it."""
+    older, younger = exit_at("4810", "older"), exit_at("4811", "younger", 1)
+    assert not change_adds(younger, Terms(D(1), D("4800")), D(1), [older, younger])
+    assert change_adds(older, Terms(D(2), D("4800")), D(1), [older, younger])
+    assert change_adds(younger, Terms(D(2), D("4811")), D(1), [older, younger])
+
+
 def test_an_exit_beside_a_leg_of_all_that_is_held_is_moved_as_none_and_the_leg_is() -> None:
     leg = replace(exit_at("4810", "leg"), link="T1", parent_id="entry")
     alone = exit_at("4811", "alone")
