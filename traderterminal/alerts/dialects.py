@@ -10,11 +10,11 @@ Decimal("NaN"), because a quantity that could not be computed is not a quantity 
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NoReturn, TypeAlias
 
 from traderterminal.domain.messages import Message
+from traderterminal.kit.frozen import frozen
 
 Value: TypeAlias = "str | bool | Decimal | list[Value] | dict[str, Value] | None"
 Item: TypeAlias = Mapping[str, Value]
@@ -38,7 +38,7 @@ _COMMAND: Final = re.compile(r"(?:buy|sell|long|short|close|exit|flat|cancel)\w*
 _NUMERIC: Final = re.compile(r"[+-]?[0-9]*\.?[0-9]+|nan|na|\{\{.*\}\}|", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decoded:
     """One body: the messages in it, and the placeholder left bare where a value belongs."""
 

@@ -5,7 +5,6 @@ is a switch in one bridge is a distance in another: what does not say which it i
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -20,6 +19,7 @@ from traderterminal.alerts.fields import (
     unit_of,
 )
 from traderterminal.domain.exits import BreakEven, Trail
+from traderterminal.kit.frozen import frozen
 
 HUNDRED: Final = Decimal(100)
 MOST_TICKS: Final = 1_000_000
@@ -44,7 +44,7 @@ _BREAK_EVENS: Final[Mapping[str, str]] = {
 _YES: Final = frozenset({"true", "yes", "on", "1"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Following:
     """How the stop of an entry follows; `unsupported` names what of it cannot be expressed."""
 
@@ -92,7 +92,7 @@ def read_trail(
             return None, [f"a trailing stop in {level_unit}"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Distance:
     """A field that is set; `unit` is empty where its name tells none."""
 

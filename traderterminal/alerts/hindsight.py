@@ -7,7 +7,6 @@ traded, or in the one in which the alert came, is not: then the worse is taken, 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -17,6 +16,7 @@ from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.orders import OrderType
 from traderterminal.domain.signals import Touch
+from traderterminal.kit.frozen import frozen
 from traderterminal.market.price_path import PricePath
 
 ZERO: Final = Decimal(0)
@@ -37,7 +37,7 @@ class How(StrEnum):
     NOT_RECKONED = "not_reckoned"  # an order that prices alone do not tell of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Supposed:
     """An order as it would have left; `fees` are those of its entry."""
 
@@ -47,11 +47,11 @@ class Supposed:
     order_type: OrderType = OrderType.MARKET
     limit: Decimal | None = None
     stop: Decimal | None = None
-    exits: Exits = Exits()  # noqa: RUF009 - frozen
+    exits: Exits = Exits()
     fees: Decimal = ZERO
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exit:
     """A part of the quantity that would have left: at a target by number, 0 for its stop.
 
@@ -64,7 +64,7 @@ class Exit:
     at_ns: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hindsight:
     """What became of it. `at_ns` is None where it traded as the alert came.
 
@@ -86,7 +86,7 @@ class Hindsight:
     by_minutes: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Entry:
     price: Decimal
     how: How

@@ -12,7 +12,7 @@ import hmac
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -48,6 +48,7 @@ from traderterminal.domain.signals import (
     Touch,
 )
 from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 
@@ -79,7 +80,7 @@ class Proof(StrEnum):
     BODY_HMAC_NEEDS_TIME = "body_hmac"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Receipt:
     """The answer to a delivery: HTTP status, stable code, the alert's id once it is stored."""
 

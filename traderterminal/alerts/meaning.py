@@ -6,7 +6,6 @@ the verb must fit them; what contradicts itself is refused, not guessed.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -20,6 +19,7 @@ from traderterminal.alerts.fields import (
 )
 from traderterminal.domain.messages import Message
 from traderterminal.domain.signals import Action
+from traderterminal.kit.frozen import frozen
 
 ZERO: Final = Decimal(0)
 MAX_QUANTITY: Final = Decimal(10) ** 12
@@ -80,7 +80,7 @@ _BEFORE: Final = (
 _BEFORE_SIZE: Final = ("prev_market_position_size", "strategy_prev_market_position_size")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meaning:
     """What is wanted. `target` is signed; a `target_side` without it takes a configured size."""
 
@@ -97,7 +97,7 @@ class Meaning:
         return self.action in (A.CLOSE, A.CANCEL, A.IGNORE) or self.target_side == "flat"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Held:
     """A position as a message reports it; None where the sign or the size is not told."""
 
@@ -113,7 +113,7 @@ class _Held:
         return self.side if self.size is None or not self.sign else f"{self.side} {self.size:f}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Verb:
     action: Action
     side: str

@@ -1,7 +1,6 @@
 """What became of an alert: one outcome per account, and the one status that they add up to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -9,6 +8,7 @@ from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus
 from traderterminal.domain.signals import AlertStatus
+from traderterminal.kit.frozen import frozen
 
 #: Refusals that only say that there was nothing left to do.
 NOTHING_TO_DO: Final = frozenset(
@@ -21,7 +21,7 @@ NOT_DONE: Final = frozenset({AlertStatus.REJECTED, AlertStatus.FAILED})
 _TRADED: Final = frozenset({AlertStatus.EXECUTED, AlertStatus.PARTLY_EXECUTED})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """How it ended on one account, and the sentence that says so."""
 

@@ -5,7 +5,7 @@ counts as fired now. Nothing of it is stored and nothing leaves.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from traderterminal.alerts.dialects import Decoded, Unreadable, decode
@@ -23,6 +23,7 @@ from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.errors import UnknownSymbol
 from traderterminal.domain.messages import Message
 from traderterminal.domain.signals import Signal
+from traderterminal.kit.frozen import frozen
 
 #: Stands before the name of the strategy whose alert is tried, so that it is nobody's result.
 TRIAL: Final = "Trial"
@@ -30,7 +31,7 @@ TRIAL: Final = "Trial"
 _AND: Final = ", "
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Understood:
     """A message as it was read: its text with secrets masked, what it asks for, the contracts it
     means. `refusal` says why it cannot be traded, whatever the market does."""
@@ -46,7 +47,7 @@ class Understood:
         return tuple(self.symbol.split(_AND)) if self.symbol else ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Foreseen:
     """What one account would do: the order it would ask for and what the gate says of it.
 
@@ -68,7 +69,7 @@ class Foreseen:
         return self.preview.reason
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rehearsal:
     """How a message was read, and what every account would do with it; `reasons` are those for
     which a part of it is for none."""

@@ -6,7 +6,7 @@ placed) the part that takes exposure off is still done.
 """
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -29,13 +29,14 @@ from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Intent, OrderType
 from traderterminal.domain.signals import Action, Signal, Touch
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.frozen import frozen
 
 ZERO: Final = Decimal(0)
 #: How far a sender's clock may run ahead of market time.
 AHEAD_S: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StrategyRule:
     """What the alerts of a strategy may do; an empty or absent value takes the general one."""
 
@@ -51,7 +52,7 @@ class StrategyRule:
 async def _no_wait(symbol: str) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AlertRules:
     """What the inbox looks up.
 
@@ -89,7 +90,7 @@ class AlertRules:
         return replace(self, strategy=strategy, is_paper=lambda account: True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leg:
     """One account's share of a signal; `refusal` says why it does not trade at all."""
 
@@ -114,7 +115,7 @@ class Leg:
         return self.share.instrument
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """What a leg is to do now. `held_back` says why only the way out is left of it."""
 

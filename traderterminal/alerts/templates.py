@@ -6,10 +6,10 @@ here is proven to read.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from traderterminal.domain.errors import BadData
+from traderterminal.kit.frozen import frozen
 
 #: What TradingView would put in: a strategy that opened one contract from flat.
 SAMPLE_VALUES: Final[Mapping[str, str]] = {
@@ -38,7 +38,7 @@ SAMPLE_VALUES: Final[Mapping[str, str]] = {
 _PLACEHOLDER: Final = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Template:
     """A message for TradingView; `text` is what goes into the alert dialog."""
 

@@ -15,13 +15,14 @@ from traderterminal.alerts.rehearsal import TRIAL
 from traderterminal.domain.messages import Message
 from traderterminal.domain.signals import Action, AlertRecord, Signal
 from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.frozen import frozen
 
 LOOK_SECONDS: Final = 5.0
 #: Alerts are told of at every stage; of so many it is known that they were heard.
 _KNOWN: Final = 2_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heard:
     """What came of a strategy: its last alert and its last sign of life, host time, None where none
     has; how many were missed; the interval asked for, and whether it is over."""

@@ -6,7 +6,7 @@ folder of the broker exports. No message of this module repeats the value of a c
 
 import ipaddress
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -16,6 +16,7 @@ from traderterminal.app.registry import Plugins
 from traderterminal.app.setting_faults import nearest
 from traderterminal.brokers.plugin import PRACTICE
 from traderterminal.domain.errors import BadData, BadValue, Fault
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 
 if TYPE_CHECKING:  # what an adapter needs takes a while to load
@@ -47,7 +48,7 @@ class BrokerSettings(BaseModel):
         return self.model_extra or {}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Login:
     """A login as its broker takes it: an environment that is there, credentials that it knows.
 

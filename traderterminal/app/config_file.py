@@ -8,7 +8,6 @@ import contextlib
 import os
 import tomllib
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import Any, Final
@@ -22,6 +21,7 @@ from traderterminal.app.settings import Settings
 from traderterminal.app.settings_fields import to_value
 from traderterminal.app.settings_reading import Location, check_market, faults_in, load_settings
 from traderterminal.domain.errors import BadData
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark
 from traderterminal.ui import texts
 from traderterminal.ui.viewmodels.settings_form import Path
@@ -30,7 +30,7 @@ from traderterminal.ui.viewmodels.settings_form import Path
 SIMULATED: Final = "sim"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewAccount:
     """An account at a broker as it is to stand in the file."""
 
@@ -40,7 +40,7 @@ class NewAccount:
     mode: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewLogin:
     """A login as it is to stand in the file; `values` are its credentials and addresses.
 

@@ -3,11 +3,12 @@
 import json
 import os
 import secrets
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Final
 
 from traderterminal.domain.errors import BadData
+from traderterminal.kit.frozen import frozen
 from traderterminal.storage.private_files import OWNER_ONLY, write_private
 
 LISTENER_FILE: Final = "listener.json"
@@ -16,7 +17,7 @@ SECRET_BYTES: Final = 32
 SHORTEST: Final = 32  # characters
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Credentials:
     """256 random bits each, in a URL's alphabet. They open nothing but this machine's listener."""
 

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -12,6 +11,7 @@ from traderterminal.desk.ports import Ledger, NoteFact
 from traderterminal.domain.errors import LedgerDown
 from traderterminal.journal.days import DayResults
 from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.frozen import frozen
 
 #: How often what is held is noted, so that a day that begins while the program is off has a start.
 NOTE_SECONDS: Final = 300.0
@@ -42,7 +42,7 @@ def _started(results: DayResults, symbol: str, began_ns: int, mark: Decimal) -> 
     return NoteFact(_START + symbol, {"began_ns": str(began_ns), "mark": str(mark)})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayMarks:
     """Keeps the marks of what is held. `market` returns the clock of market time."""
 

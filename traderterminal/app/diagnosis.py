@@ -1,7 +1,6 @@
 """What the diagnostics pane is told of the service and of the machine it runs on."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtGui import QGuiApplication
@@ -11,6 +10,7 @@ from traderterminal.app.machine import LITTLE_ROOM, MEBIBYTE, Machine
 from traderterminal.app.service import Service
 from traderterminal.app.status import DRIFT_S, ServiceStatus
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.connections import ConnectionsViewModel
@@ -22,7 +22,7 @@ LATE_S: Final = 0.064
 NOT_YET: Final = mark("Diagnostics", "Not yet")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnosis:
     """Asks service and machine anew each time. `tray_problem` says why nothing is told there."""
 

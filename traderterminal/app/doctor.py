@@ -6,7 +6,7 @@ import platform
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, Final
 
 from traderterminal.app.instance import AlreadyRunning, claim, prepare_folder
@@ -16,6 +16,7 @@ from traderterminal.app.settings_reading import load_settings
 from traderterminal.domain.errors import BadData
 from traderterminal.gateway.listener import PortTaken, bind
 from traderterminal.kit.clock import HostClock
+from traderterminal.kit.frozen import frozen
 from traderterminal.storage.corporate_actions import (
     CORPORATE_ACTIONS_FILE,
     read_corporate_actions,
@@ -33,7 +34,7 @@ WARN: Final = "warn"
 FAIL: Final = "fail"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Check:
     """One finding: `status` is ok, warn or fail."""
 
@@ -43,7 +44,7 @@ class Check:
     remedy: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """All findings; `ok` unless one of them is a fail."""
 

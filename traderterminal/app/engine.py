@@ -11,7 +11,7 @@ import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -61,6 +61,7 @@ from traderterminal.domain.symbols import SymbolBook
 from traderterminal.journal.book import Journal
 from traderterminal.journal.days import DayResults
 from traderterminal.kit.clock import Clock, HostClock
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.ids import UlidSource
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.bars import BarBook
@@ -77,7 +78,7 @@ ZERO: Final = Decimal(0)
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Engine:
     """The parts that the gateway and the window are given.
 

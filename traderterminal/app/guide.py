@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from traderterminal.alerts.inbox import Proof
 from traderterminal.app.kept_file import keep, read_kept
 from traderterminal.app.service import Service
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.ui import texts
 from traderterminal.ui.viewmodels.alert_trials import TrialQuestion
@@ -21,7 +21,7 @@ _VERSION: Final = 1
 _WHAT: Final = "the place in the guide"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GuideWays:
     """Where the steps lead: panes, pages of Help, settings by what is searched for there.
 

@@ -1,7 +1,6 @@
 """What happens to holdings by itself: contracts end, stocks pay dividends and are split."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.corporate_actions import CorporateAction
 from traderterminal.domain.symbols import SymbolBook
 from traderterminal.journal.days import DayResults
+from traderterminal.kit.frozen import frozen
 from traderterminal.market.hub import MarketHub
 from traderterminal.paper.broker import PaperBroker
 from traderterminal.storage.corporate_actions import (
@@ -26,7 +26,7 @@ from traderterminal.storage.corporate_actions import (
 Notes = Mapping[str, Mapping[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Holdings:
     """What the two need of the engine. `close_before` is the last price of a symbol that bars know
     before a moment; `notes` are those of the ledger at the start."""

@@ -1,11 +1,11 @@
 """The chip of a login: how old its quotes, orders and positions are, and how fast it answers."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from traderterminal.app.engine import Engine
 from traderterminal.app.streams import of_login
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate, within
 from traderterminal.ui import texts
 from traderterminal.ui.causes import cause
@@ -67,7 +67,7 @@ def login_chip(engine: Engine, login: "BrokerLogin") -> ChipState:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TokenLeft:
     """How long the token of a login still holds, seconds, and what that is worth."""
 

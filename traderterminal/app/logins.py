@@ -7,7 +7,7 @@ disconnected) is still there: the desk knows its accounts, and that nothing leav
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -39,6 +39,7 @@ from traderterminal.domain.accounts import Account, Mode
 from traderterminal.domain.errors import BadData, BrokerUnavailable
 from traderterminal.domain.messages import Message
 from traderterminal.kit.clock import Clock
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.hub import MarketHub
@@ -59,7 +60,7 @@ NO_PULSE: Final = Pulse(None, 0.0, None)
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Practice:
     """Where a practice venue of ours answers, and a user that it knows, by the venue's words."""
 
@@ -71,7 +72,7 @@ class Practice:
 StartVenue = Callable[[str], Awaitable[Practice]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wires:
     """What the sessions of an engine are given of the machine.
 
@@ -95,7 +96,7 @@ def token_of(login: str) -> str:
     return f"{login}_session"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Vault:
     """The stored secrets as a login asks for them: by the names that its settings refer to."""
 
@@ -158,7 +159,7 @@ class Vault:
         return {**{key: self.read(login, key) for key in open_ones}, **login.plain}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Books:
     """What is booked of the accounts, and how a balance that a broker tells is booked."""
 
@@ -367,7 +368,7 @@ def practice_credentials(plugin: BrokerPlugin, user: Mapping[str, str]) -> Mappi
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Around:
     """What the engine gives to every session."""
 

@@ -2,17 +2,18 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import platformdirs
 
+from traderterminal.kit.frozen import frozen
+
 APPLICATION: Final = "TraderTerminal"
 DATA_DIR_VARIABLE: Final = "TRADERTERMINAL_DATA_DIR"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     """The common options; None leaves the choice to the settings file.
 

@@ -1,7 +1,6 @@
 """The way of an order, wired: its surroundings, paper and other brokers, tracker, desk."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -21,6 +20,7 @@ from traderterminal.domain.symbols import SymbolBook
 from traderterminal.journal.days import DayResults
 from traderterminal.journal.reality import NO_CORRECTION, Correction
 from traderterminal.kit.clock import Clock
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.ids import UlidSource
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.paper.broker import Latency, PaperBroker, PaperRules
@@ -31,7 +31,7 @@ from traderterminal.risk.changes import LimitBook
 from traderterminal.storage.ledger import SqliteLedger
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrderPath:
     """What carries orders, from the desk to the brokers and back."""
 

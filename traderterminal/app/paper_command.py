@@ -1,12 +1,13 @@
 """`paper score`: paper fills of a recording held against the fate of the orders that were in it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from traderterminal.domain.errors import BadData
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.frozen import frozen
 from traderterminal.market.book import BookEvent, DepthOfBook, TopOfBook
 from traderterminal.market.conflation import conflated
 from traderterminal.market.fates import RecordedOrder, Unfollowable
@@ -27,7 +28,7 @@ MODES: Final = tuple(FillMode)
 Event = Sequence[FeedTick]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ScoreOptions:
     """What is scored: the `book`, or only the `ticks`, that the `orders` lived in.
 

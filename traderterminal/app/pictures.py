@@ -7,7 +7,6 @@ of the same ten minutes of the simulated market; the names are those of the file
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,6 +15,7 @@ from traderterminal.app.shot import Stage, desktop_at_work, run_offscreen, throw
 from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.orders import OrderType, TimeInForce
+from traderterminal.kit.frozen import frozen
 from traderterminal.ui.viewmodels.chart_options import ChartType
 from traderterminal.ui.viewmodels.drawing import Anchor, Drawing, Kind
 
@@ -31,7 +31,7 @@ WIDE: Final = (1600, 1000)
 BARS_DRAWN_ON: Final = 100
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """What is done to the desktop, and which widgets of it are drawn; `theme` and `workspace` are
     names of those."""

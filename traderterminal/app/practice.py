@@ -8,7 +8,7 @@ import secrets
 import sys
 from collections.abc import Callable
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +24,7 @@ from traderterminal.domain.sessions import SessionCalendar
 from traderterminal.domain.symbols import SymbolBook
 from traderterminal.gateway.listener import PortTaken, bind
 from traderterminal.kit.clock import Clock, HostClock
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.bars import BarBook
 from traderterminal.market.hub import MarketHub
@@ -41,7 +42,7 @@ from traderterminal.venues.venue import Venue, VenuePlugin, open_venue
 OK: Final = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VenueOptions:
     """What the command line says of a venue. `options.port` is that of its requests and sockets.
 
@@ -54,7 +55,7 @@ class VenueOptions:
     state: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Market:
     """The market behind a venue."""
 

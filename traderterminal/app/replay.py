@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Final
 
 from traderterminal.app.logins import Wires
@@ -14,6 +13,7 @@ from traderterminal.desk.desk import Desk
 from traderterminal.desk.ports import NoteFact
 from traderterminal.domain.errors import LedgerDown
 from traderterminal.kit.clock import Clock
+from traderterminal.kit.frozen import frozen
 from traderterminal.market.ports import MarketSource
 from traderterminal.market.replay import ReplaySource
 from traderterminal.storage.ledger import SqliteLedger
@@ -24,7 +24,7 @@ NOTE_SECONDS: Final = 1.0
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Replay:
     """The recording that is played, the note in the ledger that keeps its place, and the practice
     venues that go along."""

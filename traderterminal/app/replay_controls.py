@@ -1,13 +1,12 @@
 """A recording that is replayed, moved by API and window: each move is durable once it is done."""
 
-from dataclasses import dataclass
-
 from traderterminal.app.engine import Engine
 from traderterminal.app.replay import Replay
+from traderterminal.kit.frozen import frozen
 from traderterminal.market.replay import ReplayStatus
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReplayControls:
     """Moves the replay of an engine; implements the ports of gateway and window."""
 

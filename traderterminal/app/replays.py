@@ -10,7 +10,6 @@ import json
 import re
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -26,6 +25,7 @@ from traderterminal.app.settings import Settings
 from traderterminal.domain.errors import BadData, BadValue, UnknownSymbol
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import iso
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.storage.extracts import extract, put_before, quarters
@@ -50,7 +50,7 @@ _WORDS: Final = {Material.TICKS: "ticks", Material.BARS: "minutes", Material.FIL
 _NO_NAME: Final = re.compile(r"[^A-Za-z0-9 ._-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Plan:
     """A replay as its window is started; `recording` may lie in its folder."""
 

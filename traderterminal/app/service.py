@@ -4,7 +4,6 @@ import gc
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +31,7 @@ from traderterminal.gateway.listener import Listener, bind
 from traderterminal.gateway.services import Services
 from traderterminal.gateway.webhook import Keys
 from traderterminal.kit.clock import Clock
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.observe import Observers
 from traderterminal.ui.viewmodels import formats
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:  # what a login needs takes a while to load
 FIRST_QUOTE_S: Final = 2.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Service:
     """A running engine with a listener, which is to be opened once there is time for it.
 

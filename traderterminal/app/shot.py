@@ -9,7 +9,6 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -22,6 +21,7 @@ from traderterminal.domain.errors import BadData
 from traderterminal.domain.orders import Order, OrderStatus, OrderType, TimeInForce
 from traderterminal.domain.signals import AlertStatus
 from traderterminal.kit.clock import NANOSECONDS, HostClock, VirtualClock, parse_iso
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import ENGLISH
 from traderterminal.ui.arrangements import TEMPLATES
 
@@ -54,7 +54,7 @@ _ALERTS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShotOptions:
     """What is to be drawn. Size in logical pixels; theme and the like may be empty."""
 
@@ -150,7 +150,7 @@ async def _draw(
             raise BadData(f"{out} cannot be written")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stage:
     """The desktop of a picture, shown, with market time standing still."""
 

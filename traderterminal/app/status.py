@@ -1,7 +1,6 @@
 """What the bars and titles of the window say of the running service."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
@@ -14,6 +13,7 @@ from traderterminal.domain.accounts import Mode, TradingState
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.strategies import AutomationState
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.ui import texts
@@ -57,7 +57,7 @@ _AUTOMATION: Final = {
 _SOURCES: Final = {"sim": mark("Status", "Sim market"), "replay": mark("Status", "Replay")}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ServiceStatus:
     """Asks the service anew each time; it holds nothing.
 

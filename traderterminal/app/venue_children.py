@@ -24,6 +24,7 @@ from traderterminal.app.settings import Settings
 from traderterminal.brokers.plugin import Urls
 from traderterminal.domain.errors import BadData
 from traderterminal.kit.clock import Clock, HostClock, iso, within
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.storage.private_files import write_private
@@ -41,7 +42,7 @@ MOVE_S: Final = 60.0
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recording:
     """A recording as the command line names it: `replay:FILE`, and what it holds."""
 
@@ -75,7 +76,7 @@ def launch_venue(
     return start_child(("venue", kind, *ports, *kept, *market), errors)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ready:
     """What a venue says once it is ready: where it is practised at, and where it is steered."""
 

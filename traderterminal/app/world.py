@@ -1,7 +1,6 @@
 """What is there before anything trades: instruments, their hours, and a market."""
 
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -20,6 +19,7 @@ from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.symbols import SymbolBook
 from traderterminal.kit.clock import Clock
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.ports import MarketSource
@@ -27,7 +27,7 @@ from traderterminal.storage.exchange_rates import EXCHANGE_RATES_FILE, read_exch
 from traderterminal.storage.resources import Resources
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class World:
     """What is there before anything trades: instruments, their hours, and a market."""
 

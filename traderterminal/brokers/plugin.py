@@ -7,7 +7,7 @@ that venue in one process on a virtual clock.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -19,6 +19,7 @@ from traderterminal.domain.bars import Bar
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.kit.clock import Clock
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.hub import MarketHub
@@ -34,7 +35,7 @@ if TYPE_CHECKING:  # a start without any broker needs neither HTTP nor TLS
 PRACTICE: Final = "practice"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Urls:
     """Where an environment answers: requests, news of orders, and quotes."""
 
@@ -43,7 +44,7 @@ class Urls:
     market: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Environment:
     """One of the worlds of a broker, such as demo; `mode` is that of every account in it.
 
@@ -55,7 +56,7 @@ class Environment:
     mode: Mode | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Credential:
     """Something a login needs. `key` is its name in settings and keyring, `label` that on screen.
 
@@ -76,7 +77,7 @@ class SessionState(StrEnum):
     WAITING = "waiting"  # the next attempt is due later: back-off or a penalty of the broker
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionStatus:
     """How a session stands. `error` is the last one, in the broker's own words, without secrets.
 
@@ -91,7 +92,7 @@ class SessionStatus:
     reason: Message | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pulse:
     """How alive the connections of a session are, in seconds of host time.
 
@@ -107,7 +108,7 @@ class Pulse:
     clock_offset_s: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RiskFigure:
     """One of the limits that the broker itself holds an account to, in its own name for it."""
 
@@ -117,7 +118,7 @@ class RiskFigure:
     broken: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountAtBroker:
     """An account as the broker lists it; `number` is its id there, `name` what people see."""
 
@@ -131,7 +132,7 @@ class AccountAtBroker:
     risk: Sequence[RiskFigure] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seat:
     """An account of ours and the broker's account behind it."""
 
@@ -139,7 +140,7 @@ class Seat:
     number: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contracts:
     """The instruments as this program knows them.
 
@@ -152,7 +153,7 @@ class Contracts:
     today: Callable[[], date]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """A text of a session that outlives the program, sealed with its secrets.
 
@@ -167,7 +168,7 @@ class Kept:
 NOTHING_KEPT: Final = Kept(lambda: "", lambda text: None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outside:
     """What a session is given.
 
@@ -222,7 +223,7 @@ class Session(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BrokerPlugin:
     """What a broker's folder exports.
 

@@ -1,10 +1,10 @@
 """What a person must look at, kept until it is over or has been seen."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from traderterminal.domain.messages import Message
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.observe import Observers
 
 #: More than these nobody reads; the oldest go.
@@ -13,7 +13,7 @@ KEPT: Final = 200
 _SUBJECTS: Final = ("link", "fill", "strategy")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alarm:
     """Something a person must look at; `symbol` is empty where it is about the whole account."""
 

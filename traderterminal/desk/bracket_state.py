@@ -1,7 +1,6 @@
 """How a bracket stands, for those who look at it: pure, from its entry, its legs and the quote."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -12,6 +11,7 @@ from traderterminal.domain.exits import STOP_LINK, TIMED_LINK, Exits
 from traderterminal.domain.orders import Order, Where
 from traderterminal.domain.quotes import Quote
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.frozen import frozen
 
 ZERO: Final = Decimal(0)
 
@@ -25,7 +25,7 @@ class RuleState(StrEnum):
     OVER = "over"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LegState:
     """A leg: how much of it should rest and where, None at the market; `orders` go oldest first."""
 
@@ -49,7 +49,7 @@ class LegState:
         return live[-1] if live else Where.LOCAL
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BracketState:
     """An entry with what of it is `open`, and its legs, which are one OCO group kept by `where`.
 

@@ -14,6 +14,7 @@ from traderterminal.domain.accounts import Mode
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.frozen import frozen
 
 ConnectionNews = LoggedIn | LoggedOut | ContractNews
 
@@ -21,7 +22,7 @@ ConnectionNews = LoggedIn | LoggedOut | ContractNews
 UNREADY: Final = "reconciling"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Foreign:
     """Another environment that answered in place of the account's own."""
 

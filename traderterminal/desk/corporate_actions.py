@@ -6,7 +6,6 @@ at once at one of after. Times are market time.
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Protocol
 
@@ -21,6 +20,7 @@ from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order
 from traderterminal.domain.quotes import Quote
 from traderterminal.kit.clock import Clock
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.observe import Observers
 
 ZERO: Final = Decimal(0)
@@ -40,7 +40,7 @@ class Floor(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Calendar:
     """When an action takes effect; `restate_start` lets that day start from the price of after and
     returns what is to be noted."""

@@ -7,7 +7,7 @@ of unknown outcome and goes to the look-ups, whatever it was that failed.
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from traderterminal.desk.flatten import CANCEL_S
@@ -43,6 +43,7 @@ from traderterminal.domain.orders import (
 )
 from traderterminal.domain.quotes import Quote
 from traderterminal.kit.clock import Clock, within
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 
@@ -54,7 +55,7 @@ ASKED_NS: Final[ContextVar[int]] = ContextVar("asked_ns")
 OVERTAKEN: Final = Message("stopped_at_the_door", {"cause": "the position has changed meanwhile"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Departure:
     """An order leaves; `took_ns` is the host time since it was asked for."""
 

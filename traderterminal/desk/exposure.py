@@ -5,13 +5,13 @@ side trades, its stop or its targets, so of each the larger one counts.
 """
 
 from collections.abc import Iterable, Iterator, ValuesView
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from traderterminal.desk.ports import Terms
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
+from traderterminal.kit.frozen import frozen
 
 ZERO: Final = Decimal(0)
 
@@ -19,7 +19,7 @@ _STOPS: Final = frozenset({OrderType.STOP, OrderType.STOP_LIMIT, OrderType.TRAIL
 _ON_ITS_WAY: Final = frozenset({OrderStatus.INTENT, OrderStatus.SENDING})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Working:
     """What live orders can still trade on each side, and how many are of unknown outcome.
 
@@ -135,7 +135,7 @@ class LiveOrders:
 EMPTY: Final = LiveOrders()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exposure:
     """What an account holds in a symbol, and how far what works could take it on either side."""
 

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Final
 
 from traderterminal.desk.exposure import protects, that_can_add
@@ -13,6 +12,7 @@ from traderterminal.domain.errors import LedgerDown
 from traderterminal.domain.orders import Intent, Order, OrderStatus
 from traderterminal.domain.positions import Lane
 from traderterminal.kit.clock import Clock, within
+from traderterminal.kit.frozen import frozen
 
 SOURCE: Final = "flatten"
 #: What a broker may take to let an order go, before the close is sent all the same; host time.
@@ -25,7 +25,7 @@ ROUNDS: Final = 3
 PAUSE_S: Final = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FlattenResult:
     """How many orders were taken out, and how many positions are seen to be flat."""
 

@@ -8,7 +8,6 @@ taken out there: the desk places it once the entry trades.
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from traderterminal.desk.native_brackets import comes_nearer, moved_with_entry
@@ -19,6 +18,7 @@ from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import CancelFor, Order, OrderStatus
 from traderterminal.domain.quotes import Quote
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.tasks import TaskScope
 
 _log = logging.getLogger(__name__)
@@ -29,7 +29,7 @@ _CHANGED: Final = "the order has changed meanwhile"
 Moves = Sequence[tuple[Order, Terms]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Asked:
     """What an entry was asked for, and what its exits do `if_taken` and `if_not`."""
 

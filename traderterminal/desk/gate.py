@@ -7,7 +7,7 @@ impossible anywhere (an odd lot, a price off the grid, an expired contract) stil
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -23,6 +23,7 @@ from traderterminal.domain.messages import Message
 from traderterminal.domain.notation import written_price
 from traderterminal.domain.orders import Order, OrderType, Verdict
 from traderterminal.domain.quotes import Quote
+from traderterminal.kit.frozen import frozen
 from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.risk.limits import RiskLimits
 from traderterminal.risk.margins import Margin
@@ -35,7 +36,7 @@ _PRICED: Final = frozenset({OrderType.LIMIT, OrderType.STOP_LIMIT})
 _TRIGGERS: Final = {OrderType.STOP: 1, OrderType.STOP_LIMIT: 1, OrderType.MARKET_IF_TOUCHED: -1}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """An order and all that is known at the moment it is asked about.
 
@@ -77,7 +78,7 @@ class Question:
     blackout: Message | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pace:
     """How fast orders left an account, in host time; None where there was none."""
 
@@ -88,7 +89,7 @@ class Pace:
     same_seconds_ago: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ruling:
     """What the gate says: every verdict in order, and the refusal if there is one."""
 

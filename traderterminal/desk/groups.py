@@ -11,7 +11,7 @@ what the leader keeps, and a wish that only reduces what the leader holds opens 
 import asyncio
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import ROUND_DOWN, ROUND_HALF_DOWN, ROUND_UP, Decimal
 from enum import StrEnum
 from typing import Final, Protocol
@@ -33,6 +33,7 @@ from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Intent, Order, OrderStatus
 from traderterminal.domain.positions import Position
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 
@@ -52,7 +53,7 @@ class Rounding(StrEnum):
 _MODES: Final = {Rounding.DOWN: ROUND_DOWN, Rounding.NEAREST: ROUND_HALF_DOWN}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Substitute:
     """The root that an account trades in the place of another; `ratio` of it stand for one."""
 
@@ -60,7 +61,7 @@ class Substitute:
     ratio: Decimal = ONE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Member:
     """An account of a group: how much of a quantity it takes, and which roots it trades instead."""
 
@@ -71,7 +72,7 @@ class Member:
     variant: Variant = AS_ASKED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Share:
     """What an account trades for the group: its contract, and how much of it stands for one."""
 
@@ -143,7 +144,7 @@ def _exit(share: Share, side: Side, quantity: Decimal, kept: Decimal, held: Held
     return min(wanted, has)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LegResult:
     """What became of a wish on one account: its order, or why there is none."""
 
@@ -160,7 +161,7 @@ class LegResult:
         return None if is_second_half else self.order.reason
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drift:
     """A follower holds something else for the group than its share, in a contract.
 

@@ -5,7 +5,7 @@ step, so that two wishes of the same moment see each other.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Final, Protocol
@@ -52,6 +52,7 @@ from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Intent, Order, OrderStatus, Verdict
 from traderterminal.domain.quotes import Quote
 from traderterminal.kit.clock import Clock
+from traderterminal.kit.frozen import frozen
 from traderterminal.market.ports import FeedHealth
 from traderterminal.risk.changes import LimitBook
 from traderterminal.risk.limits import RiskLimits
@@ -69,7 +70,7 @@ class Market(Protocol):
     def health(self, symbol: str) -> FeedHealth: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Surroundings:
     """What the desk asks around. Times are market time.
 
@@ -103,7 +104,7 @@ class Surroundings:
         return self.limit_book.limits(account)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Preview:
     """What a wish would come to, if it were sent now. `reason` is the refusal, if any; `reduces`
     says that it can but reduce what is held, whatever else trades."""

@@ -9,7 +9,6 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from traderterminal.desk.exposure import that_can_add
@@ -19,6 +18,7 @@ from traderterminal.desk.tracker import Tracker
 from traderterminal.domain.errors import LedgerDown
 from traderterminal.domain.orders import Order, OrderStatus
 from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 
@@ -31,7 +31,7 @@ AGAIN_NS: Final = NANOSECONDS
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KillResult:
     """What throwing or releasing the switch came to; counts are of this very call.
 
@@ -47,7 +47,7 @@ class KillResult:
     durable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KillCount:
     """How the orders of all accounts stand to the switch.
 

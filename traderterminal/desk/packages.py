@@ -1,7 +1,7 @@
 """Packages at the desk: one wish becomes an order for each leg, which leave and trade together."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_DOWN, Decimal
 from typing import Final
 
@@ -13,13 +13,14 @@ from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Intent, Order, OrderType
 from traderterminal.domain.packages import Leg, PackagePart, most_loss, natural_price
 from traderterminal.domain.quotes import Quote
+from traderterminal.kit.frozen import frozen
 
 ZERO: Final = Decimal(0)
 MOST_LEGS: Final = 4
 _TYPES: Final = frozenset({OrderType.MARKET, OrderType.LIMIT})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Package:
     """What is wished for, as a purchase: a sale is one of everything turned round."""
 

@@ -1,7 +1,7 @@
 """What the desk needs from outside: a broker, a ledger. Implemented above, handed in by `app`."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Final, Generic, Protocol, TypeVar
 
@@ -22,12 +22,13 @@ from traderterminal.domain.packages import Leg
 from traderterminal.domain.positions import Position
 from traderterminal.domain.signals import AlertRecord
 from traderterminal.domain.strategies import StrategySwitch
+from traderterminal.kit.frozen import frozen
 
 #: The source of an order that was placed outside of this program.
 EXTERNAL: Final = "external"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NativeBrackets:
     """How a broker takes an entry together with its exits: one stop, one target or both.
 
@@ -40,7 +41,7 @@ class NativeBrackets:
     least_ticks: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Capabilities:
     """What a broker does itself; what it does not is emulated by the desk or refused with words.
 
@@ -66,7 +67,7 @@ class Capabilities:
 # Symbols are ours: an adapter finds them by the broker's id of the contract, not by its name there.
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrderSeen:
     """An order as the broker shows it; `order_id` is ours where it is carried.
 
@@ -93,7 +94,7 @@ class OrderSeen:
     entry_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FillSeen:
     """An execution as the broker shows it.
 
@@ -113,7 +114,7 @@ class FillSeen:
     order_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FillRevised:
     """The exchange took an execution back (`quantity` 0) or gave it another price or quantity."""
 
@@ -123,7 +124,7 @@ class FillRevised:
     price: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeeSet:
     """What an execution cost, told after the execution itself; it stands for all of its fees."""
 
@@ -132,7 +133,7 @@ class FeeSet:
     fee: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PositionSeen:
     account: str
     symbol: str
@@ -140,7 +141,7 @@ class PositionSeen:
     average_price: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrderNews:
     """An event of an order, which goes by our id or by the broker's."""
 
@@ -150,7 +151,7 @@ class OrderNews:
     broker_order_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StreamNews:
     """The stream of orders and fills of an account went down, or is back."""
 
@@ -158,7 +159,7 @@ class StreamNews:
     up: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnreadableNews:
     """A message that no table covers, or a number that cannot be read exactly, raw: kept, counted
     and shown, never guessed."""
@@ -171,7 +172,7 @@ class UnreadableNews:
 COMPETING_S: Final = 300.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoggedIn:
     """A session began: told at every login, before anything that comes of it.
 
@@ -183,7 +184,7 @@ class LoggedIn:
     mode: Mode
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoggedOut:
     """The session is over: its login is refused, or another session has taken it over.
 
@@ -194,7 +195,7 @@ class LoggedOut:
     taken_over: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ContractNews:
     """What the broker has under one of our symbols now; not `tradable` once it expired or rolled.
 
@@ -224,7 +225,7 @@ News = (
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listing(Generic[T]):
     """What a question brought. Only a complete one says anything of what it does not hold."""
 
@@ -232,7 +233,7 @@ class Listing(Generic[T]):
     complete: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Terms:
     """The new terms of an order."""
 
@@ -246,7 +247,7 @@ def own_terms(order: Order) -> Terms:
     return Terms(order.quantity, order.limit_price, order.stop_price)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AttachedExit:
     """An exit that leaves with its entry: its order, with the price that it is to have.
 
@@ -302,7 +303,7 @@ class Broker(Protocol):
 # The ledger: facts in, one durable transaction each.
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrderFact:
     """An order event, with the order as it stands after it. `event` is its class name in words."""
 
@@ -310,7 +311,7 @@ class OrderFact:
     order: Order
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FillFact:
     """A booked execution, with the position and account as they stand after it."""
 
@@ -319,7 +320,7 @@ class FillFact:
     account: Account
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FillChangedFact:
     """An execution was taken back or changed; position and account as they stand after it."""
 
@@ -335,7 +336,7 @@ DIVIDEND: Final = "dividend"
 BALANCE: Final = "balance"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountFact:
     """An account was opened or reset, may do more, was paid, or has the cash that its broker tells.
 
@@ -346,14 +347,14 @@ class AccountFact:
     account: Account
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AlertFact:
     """An alert as it stands after a step."""
 
     record: AlertRecord
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AlertKey:
     """How a delivery is known again.
 
@@ -367,7 +368,7 @@ class AlertKey:
     body_hash: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StoreResult:
     """What became of a delivery: stored anew, a duplicate of an alert, or a replayed nonce."""
 
@@ -375,7 +376,7 @@ class StoreResult:
     replayed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoteFact:
     """A small durable value under a key, such as the place in a recording."""
 
@@ -386,7 +387,7 @@ class NoteFact:
 Fact = OrderFact | FillFact | FillChangedFact | AccountFact | AlertFact | NoteFact
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LedgerState:
     """What the ledger knew when it was opened."""
 
@@ -399,7 +400,7 @@ class LedgerState:
     fills: Sequence[Fill]  # since each account was opened or last reset, oldest first
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Period:
     """A stretch of market time in ns, `end_ns` not included; None where it has no end."""
 
@@ -493,7 +494,7 @@ class StrategyModes(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrderWish:
     """What somebody wants done on one account, before the position is known.
 

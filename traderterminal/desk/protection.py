@@ -5,7 +5,7 @@ goes on as if it had not been.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -32,6 +32,7 @@ from traderterminal.domain.orders import (
 )
 from traderterminal.domain.quotes import Quote
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.frozen import frozen
 
 ZERO: Final = Decimal(0)
 
@@ -42,7 +43,7 @@ _CHANGING: Final = frozenset({OrderStatus.PENDING_CANCEL, OrderStatus.PENDING_RE
 ATTEMPTS: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leg:
     """What should rest under one link: how much, and at which price (None at the market)."""
 
@@ -52,14 +53,14 @@ class Leg:
     price: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Send an order for `leg.quantity` more."""
 
     leg: Leg
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """Give an order of the leg new terms."""
 
@@ -67,7 +68,7 @@ class Change:
     terms: Terms
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cancel:
     order_id: str
 
@@ -131,7 +132,7 @@ def averages(fills: Iterable[Fill]) -> list[Decimal]:
 # What should rest.
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """An entry as it stands: `open_` of it is left, `entry_fills` are its fills in order of time.
 
@@ -423,7 +424,7 @@ def was_refused(order: Order) -> bool:
     return order.status in _REFUSED
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gap:
     """A leg of which another quantity is known to rest than should."""
 

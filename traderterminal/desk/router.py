@@ -1,7 +1,7 @@
 """The router: which broker an account's orders go to, and what an intent means for its position."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
@@ -14,6 +14,7 @@ from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import AssetClass
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Intent, Order, OrderType
+from traderterminal.kit.frozen import frozen
 
 ZERO: Final = Decimal(0)
 
@@ -103,7 +104,7 @@ class Router:
         return Message("unsupported", parameters, "destination")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Netted:
     """One order that brings the position to what the intent wants, or why there is none."""
 

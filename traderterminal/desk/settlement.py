@@ -6,7 +6,6 @@ listed here; any other expires worthless. Times are market time.
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -18,6 +17,7 @@ from traderterminal.domain.messages import Message
 from traderterminal.domain.options import OptionTerms
 from traderterminal.domain.positions import Position
 from traderterminal.kit.clock import Clock
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.observe import Observers
 
 ZERO: Final = Decimal(0)
@@ -29,7 +29,7 @@ EXERCISED: Final = Decimal("0.01")
 Lane = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contracts:
     """What settlement asks of the instruments.
 

@@ -11,7 +11,7 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -46,6 +46,7 @@ from traderterminal.domain.orders import (
 )
 from traderterminal.domain.positions import Position
 from traderterminal.kit.clock import Clock
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 
@@ -61,14 +62,14 @@ RETRY_SECONDS: Final = 0.5
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrderChanged:
     """An order stands as booked."""
 
     order: Order
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FillBooked:
     """A fill is booked; position and account as they stand after it."""
 
@@ -77,7 +78,7 @@ class FillBooked:
     account: Account
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FillRebooked:
     """The exchange changed a booked fill or took it back (`now` None)."""
 
@@ -87,14 +88,14 @@ class FillRebooked:
     account: Account
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountChanged:
     """An account was opened or reset."""
 
     account: Account
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StateChanged:
     """An account may do more or less than before, or has other cash; it holds what it held."""
 

@@ -1,13 +1,14 @@
 """Variants: what an account of a group does otherwise than it is asked to, for comparison."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from traderterminal.domain.exits import ExitLevel, Exits, Target
+from traderterminal.kit.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Variant:
     """How much later (market time) an account takes an alert, and its own stop and target.
 

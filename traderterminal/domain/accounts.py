@@ -1,12 +1,13 @@
 """Accounts: whose money, in which mode, and what it may still do."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Self
 
 from traderterminal.domain.fills import Fill
 from traderterminal.domain.instruments import AssetClass
+from traderterminal.kit.frozen import frozen
 
 ZERO = Decimal(0)
 
@@ -36,7 +37,7 @@ class TradingState(StrEnum):
     HALTED = "halted"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Account:
     """An account and its cash. `cash` moves by the full price for what is bought outright
     (stocks, options, crypto) and by the realised result for futures, always less fees, and by

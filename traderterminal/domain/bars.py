@@ -6,9 +6,10 @@ What it has no letters for is written as traders do: `100T` is a bar every hundr
 """
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Self
+
+from traderterminal.kit.frozen import frozen
 
 _TEXT: Final = re.compile(r"^(\d{0,9})(RK|[SDWMTVR]?)$")
 
@@ -31,7 +32,7 @@ _MOST: Final = 1440 * 7
 _MOST_LOTS: Final = 100_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resolution:
     """A bar length: `1S`, `5` (minutes), `60`, `1D`, `1W`, `1M`, `100T`, `500V`, `8R`, `8RK`."""
 
@@ -70,7 +71,7 @@ class Resolution:
         return f"{self.count}{self.unit.value}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """One bar, keyed by its start (nanoseconds of market time); prices in ticks, volume in lots."""
 

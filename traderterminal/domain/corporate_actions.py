@@ -1,6 +1,6 @@
 """Corporate actions: what a dividend pays, and how a split states prices and quantities anew."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Final
@@ -9,13 +9,14 @@ from traderterminal.domain.exits import BreakEven, ExitLevel, Exits, Target, Tra
 from traderterminal.domain.fills import Fill
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.orders import Order
+from traderterminal.kit.frozen import frozen
 
 CENT: Final = Decimal("0.01")
 #: A price divided by three need not end; cut here.
 PRICE: Final = Decimal("1e-15")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dividend:
     """`amount` in US dollars for each share held as the ex-date begins; who is short pays it."""
 
@@ -39,7 +40,7 @@ class Dividend:
         return price - self.amount
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Split:
     """`new` shares for each `old` one as the ex-date begins; money stays as it is."""
 

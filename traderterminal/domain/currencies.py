@@ -1,10 +1,11 @@
 """Currencies: what a dollar, in which everything here is priced, is worth to the accounts."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
+
+from traderterminal.kit.frozen import frozen
 
 #: The currency of all prices.
 DOLLAR: Final = "USD"
@@ -17,7 +18,7 @@ def money_sign(currency: str) -> str:
     return _SIGNS.get(currency, f"{currency}\u00a0")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExchangeRate:
     """From `day` on a dollar is worth `per_dollar` of `currency`; raises ValueError for a rate
     that is not above zero."""
@@ -31,7 +32,7 @@ class ExchangeRate:
             raise ValueError(f"{self.per_dollar} {self.currency} for a dollar must be above zero")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conversion:
     """How dollars are counted: at the rate of `since`, which `is_known` as long as the user's file
     has one for the day; else it is the last one that was used."""

@@ -5,7 +5,6 @@ quantities. A fill from elsewhere keeps nothing, and nothing is said of it.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -14,12 +13,13 @@ from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.notation import written_price
 from traderterminal.domain.orders import Order
+from traderterminal.kit.frozen import frozen
 
 _NANOSECONDS: Final = 1_000_000_000
 _NOTHING: Final = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QueueAhead:
     """What stands before a working order at its price, as far as it can be inferred.
 

@@ -6,13 +6,13 @@ side: a stop loses less, a target is reached sooner.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
+from traderterminal.kit.frozen import frozen
 
 ZERO: Final = Decimal(0)
 HUNDRED: Final = Decimal(100)
@@ -22,7 +22,7 @@ STOP_LINK: Final = "SL"
 TIMED_LINK: Final = "TX"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExitLevel:
     """A stop loss or take profit as given; `unit` is price, points, ticks, percent or money.
 
@@ -34,7 +34,7 @@ class ExitLevel:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trail:
     """How a stop follows: at one of ticks, price or percent behind the market.
 
@@ -57,7 +57,7 @@ class Trail:
         return max(found, tick_size)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """A take profit; without a quantity it shares what the others leave."""
 
@@ -65,7 +65,7 @@ class Target:
     quantity: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BreakEven:
     """Once the market is `after` ticks beyond the entry, the stop goes `offset` ticks beyond it."""
 
@@ -73,7 +73,7 @@ class BreakEven:
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exits:
     """What protects an entry and takes its profit: all legs together are one OCO group.
 

@@ -1,9 +1,11 @@
 """Fills: facts that count in every state of an order."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
+
+from traderterminal.kit.frozen import frozen
 
 
 class Side(StrEnum):
@@ -20,7 +22,7 @@ class Side(StrEnum):
         return Side.SELL if self is Side.BUY else Side.BUY
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fill:
     """One execution. `fee` is a charge (a rebate is negative); `at_ns` is market time.
 

@@ -1,9 +1,10 @@
 """Instruments: what is traded, on which price grid, and what a step of it is worth."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
+
+from traderterminal.kit.frozen import frozen
 
 
 class AssetClass(StrEnum):
@@ -20,7 +21,7 @@ class Notation(StrEnum):
     THIRTY_SECONDS = "thirty_seconds"  # 111'16 = 111 + 16/32; 111'240 = 111 + 24/32
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Instrument:
     """One tradable contract.
 

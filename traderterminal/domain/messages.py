@@ -6,19 +6,20 @@ parameters; the text is made where a person or a log reads it.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Final
 
 from traderterminal.domain.notation import MINUS, length_of_time
 from traderterminal.domain.sentences import CATALOGUE
+from traderterminal.kit.frozen import frozen
 
 _NUMBER: Final = re.compile(r"(-?)(\d+)(\.\d+)?")
 #: Up to here everybody knows how long so many seconds are.
 _READ_IN_SECONDS: Final = 120
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Message:
     """One thing to say: a stable code and the values its text names.
 

@@ -1,7 +1,8 @@
 """Scheduled news, as an economic calendar lists it."""
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from traderterminal.kit.frozen import frozen
 
 
 class Importance(IntEnum):
@@ -12,7 +13,7 @@ class Importance(IntEnum):
     HIGH = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewsEvent:
     """Something scheduled. `at_ns` is market time, `currency` whose economy it is of; empty where
     the calendar does not say.

@@ -1,11 +1,11 @@
 """Options: what a contract gives the right to, and what that is worth at its end."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
 from traderterminal.domain.instruments import AssetClass, Instrument
+from traderterminal.kit.frozen import frozen
 
 ZERO: Final = Decimal(0)
 #: The right and the strike in an OCC symbol, behind root and expiry.
@@ -23,7 +23,7 @@ class Right(StrEnum):
         return 1 if self is Right.CALL else -1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OptionTerms:
     """To buy (call) or sell (put) the underlying at `strike`."""
 

@@ -16,6 +16,7 @@ from traderterminal.domain.exits import STOP_LINK, TIMED_LINK, Exits, Trail
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.messages import Message
 from traderterminal.domain.packages import PackagePart
+from traderterminal.kit.frozen import frozen
 
 ZERO = Decimal(0)
 
@@ -86,7 +87,7 @@ class CancelFor(StrEnum):
     BRACKET = "bracket"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What one rule of the gate said: `outcome` is pass, refuse or skip."""
 
@@ -96,19 +97,19 @@ class Verdict:
     limit: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Denied:
     """The gate refused; nothing was sent."""
 
     reason: Message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sending:
     """The intent is durable and bytes may leave from here on."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Accepted:
     """The broker has it, under its own id if it gives one."""
 
@@ -116,69 +117,69 @@ class Accepted:
     where: Where = Where.EXCHANGE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Triggered:
     """The market has reached the stop price: from here on it is a market or a limit order."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refused:
     """The broker is known to have refused."""
 
     reason: Message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OutcomeLost:
     """Bytes left and no usable answer came."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ProvenAbsent:
     """Complete look-ups proved that the broker never had it."""
 
     reason: Message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CancelRequested:
     """A cancel is under way, wanted for a purpose."""
 
     purpose: CancelFor = CancelFor.TRADER
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CancelRefused:
     """The broker did not cancel: too late, or not known to it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Canceled:
     """The broker took the rest out."""
 
     reason: Message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expired:
     """The rest ran out of time."""
 
     reason: Message
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReplaceRequested:
     """A change of price or quantity is under way; `quantity` is what it asks for."""
 
     quantity: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReplaceRefused:
     """The order stands as it was."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Replaced:
     """The order stands with new terms, at some brokers under a new id."""
 
@@ -188,14 +189,14 @@ class Replaced:
     broker_order_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filled:
     """An execution."""
 
     fill: Fill
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FillChanged:
     """The exchange took an execution back, or gave it another price or quantity.
 

@@ -5,7 +5,6 @@ below zero where more comes in than goes out.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -14,11 +13,12 @@ from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.options import OptionTerms, Right
 from traderterminal.domain.quotes import Quote
+from traderterminal.kit.frozen import frozen
 
 ZERO: Final = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leg:
     """One contract of a package, `ratio` of it in each."""
 
@@ -27,7 +27,7 @@ class Leg:
     ratio: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PackagePart:
     """What makes an order a leg of a package of so many `legs`.
 

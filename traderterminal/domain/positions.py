@@ -1,11 +1,12 @@
 """Positions: average cost, the split of a reversal, point value, exact money."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Self
 
 from traderterminal.domain.fills import Fill
+from traderterminal.kit.frozen import frozen
 
 ZERO = Decimal(0)
 
@@ -16,7 +17,7 @@ Lane = tuple[str, str]
 SHARE = Decimal("1e-15")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Position:
     """What an account holds of one instrument. `quantity` is signed; P&L is before fees.
 

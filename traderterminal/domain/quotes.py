@@ -1,10 +1,11 @@
 """Quotes as people and orders see them: decimal prices at the border of the market."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from traderterminal.kit.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Quote:
     """The best of a book and the last trade; None where nothing stands. `at_ns` is market time."""
 

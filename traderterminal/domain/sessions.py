@@ -7,7 +7,7 @@ belongs to them, the closing instant does not.
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -16,6 +16,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from traderterminal.kit.clock import to_datetime, to_ns
+from traderterminal.kit.frozen import frozen
 
 MIDNIGHT: Final = time(0)
 #: How a holiday says that a group does not trade at all.
@@ -43,7 +44,7 @@ class HolidayKind(StrEnum):
     EARLY = "early"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A stretch of trading of one trade date: `day` is 0, or −1 for a start the evening before.
 
@@ -55,7 +56,7 @@ class Span:
     close: time
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RegularSession:
     """The hours of a trade date that count as regular, local, on the date itself."""
 
@@ -63,7 +64,7 @@ class RegularSession:
     close: time
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Holiday:
     """What happens on one date.
 
@@ -77,7 +78,7 @@ class Holiday:
     no_evening: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionGroup:
     """The hours of a group of instruments.
 
@@ -96,7 +97,7 @@ class SessionGroup:
     regular: RegularSession | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Session:
     """One span in nanoseconds UTC with its trade date."""
 

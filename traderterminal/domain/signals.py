@@ -1,13 +1,14 @@
 """What an alert asks for, how far it came, and how it ended."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 
 from traderterminal.domain.exits import BreakEven, ExitLevel, Trail
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import OrderType, TimeInForce
+from traderterminal.kit.frozen import frozen
 
 
 class Action(StrEnum):
@@ -44,7 +45,7 @@ class Stage(StrEnum):
     FILLED = "filled"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signal:
     """One alert, understood.
 
@@ -91,7 +92,7 @@ class Decision(StrEnum):
     OVERTAKEN = "overtaken"  # a later alert of the strategy made it pointless
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Approval:
     """When an alert asked for the trader's word, until when it waits (host time), what he said."""
 
@@ -100,7 +101,7 @@ class Approval:
     decision: Decision | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Touch:
     """The best bid and ask of a contract; None where that side was not quoted."""
 
@@ -108,7 +109,7 @@ class Touch:
     ask: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AlertRecord:
     """One alert as the inbox holds it. `at_ns` of the timeline is host time.
 

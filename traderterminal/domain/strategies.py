@@ -1,8 +1,9 @@
 """What a strategy may do on its own, and whether anything may at all."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
+
+from traderterminal.kit.frozen import frozen
 
 
 class StrategyMode(StrEnum):
@@ -22,7 +23,7 @@ class AutomationState(StrEnum):
     BLOCKED = "blocked"  # the same, until what is wrong is put right
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StrategySwitch:
     """How a strategy is switched."""
 

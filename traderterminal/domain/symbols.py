@@ -10,7 +10,7 @@ so that a canonical symbol always means itself.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -22,6 +22,7 @@ from traderterminal.domain.errors import UnknownSymbol
 from traderterminal.domain.expiries import Rule, back, option_days
 from traderterminal.domain.instruments import AssetClass, Instrument, Notation
 from traderterminal.domain.options import OptionTerms
+from traderterminal.kit.frozen import frozen
 
 MONTH_LETTERS: Final = "FGHJKMNQUVXZ"
 MONTH_NAMES: Final = (
@@ -50,7 +51,7 @@ _DELAYED: Final = re.compile(r"_DLY?$")
 _LONGEST: Final = 64
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FutureRoot:
     """A futures product. `months` are the letters of the listed contract months."""
 
@@ -68,7 +69,7 @@ class FutureRoot:
     micro_of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Names:
     """What exchange prefixes say of a symbol, and other names of futures roots."""
 

@@ -8,11 +8,11 @@ refused, nothing but the webhook answers behind a tunnel, and headers and body h
 import contextlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from traderterminal.domain.messages import Message
 from traderterminal.gateway.answers import App, Event, Receive, Scope, Send, error_body, send_json
+from traderterminal.kit.frozen import frozen
 
 BODY_LIMIT: Final = 64 * 1024
 HEADER_LIMIT: Final = 16 * 1024
@@ -34,7 +34,7 @@ class BodyTooLarge(Exception):
     """More came than a body may have."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Admission:
     """Under which names and for which pages the listener answers; `port` is its own.
 

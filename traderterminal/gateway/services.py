@@ -1,7 +1,6 @@
 """What the listener's applications are given of the engine."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
@@ -17,6 +16,7 @@ from traderterminal.domain.sessions import SessionGroup
 from traderterminal.domain.symbols import SymbolBook
 from traderterminal.journal.book import Journal
 from traderterminal.kit.clock import Clock
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.observe import Observers
 from traderterminal.market.alert_terms import ToldAlert
 from traderterminal.market.bars import BarBook
@@ -49,7 +49,7 @@ class Hours(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Services:
     """The engine's parts, as far as the outside may touch them.
 

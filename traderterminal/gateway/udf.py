@@ -7,7 +7,6 @@ else.
 
 from bisect import bisect_left
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -32,6 +31,7 @@ from traderterminal.gateway.stream import RESOLUTIONS
 from traderterminal.gateway.tokens import Access, Tickets, Token, bearer
 from traderterminal.journal.book import Selection
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.frozen import frozen
 
 PREFIX: Final = "/udf"
 #: A longer answer would hold the loop: the client asks again for what lies before.
@@ -131,7 +131,7 @@ async def _wrong_method(request: Request, error: Exception) -> Response:
     return JSONResponse(error_body(Message("method_not_allowed", allowed)), 405)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Span:
     """What a query asks for: an instrument, a bar length, and from when until before when."""
 

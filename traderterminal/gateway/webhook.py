@@ -5,7 +5,6 @@ import hmac
 import string
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from traderterminal.alerts.inbox import Proof, Receipt
@@ -13,6 +12,7 @@ from traderterminal.domain.messages import Message
 from traderterminal.gateway.answers import Receive, Scope, Send, error_body, send_json
 from traderterminal.gateway.tokens import Token
 from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.frozen import frozen
 
 PATH: Final = "/webhook/tradingview"
 WINDOW_SECONDS: Final = 30
@@ -25,7 +25,7 @@ _PRINTABLE: Final = frozenset(string.printable) - frozenset(string.whitespace)
 TakeAlert = Callable[[bytes, Proof, int, str], Awaitable[Receipt]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Keys:
     """What proves a delivery: the secret of the path or body, and the key of a signing relay."""
 

@@ -10,13 +10,14 @@ from typing import Final
 from traderterminal.domain.fills import Fill
 from traderterminal.journal.round_trips import PositionHistory, RoundTrip, net_results
 from traderterminal.journal.statistics import TradeStatistics, trade_statistics
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.observe import Observers
 
 ZERO: Final = Decimal(0)
 TradeDate = Callable[[str, int], date]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Selection:
     """Which trades are meant; an empty field means all. Dates are trade dates, both included."""
 
@@ -31,7 +32,7 @@ class Selection:
 ALL: Final = Selection()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JournalTrade:
     """A round trip with the session date on which it closed."""
 

@@ -1,10 +1,11 @@
 """How far a trade went against and for its owner, and what it made of its risk."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from traderterminal.kit.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Excursion:
     """Of one trade: R multiples, worst and best open result (≤ 0 and ≥ 0). None is undefined.
 

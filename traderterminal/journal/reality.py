@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Final, Self
 
 from traderterminal.domain.fills import Side
+from traderterminal.kit.frozen import frozen
 
 #: How finely delays are counted, and beyond what they count as this much.
 DELAY_STEP_MS: Final = 25
@@ -34,7 +35,7 @@ class Kind(StrEnum):
     LIMIT = "limit"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What became of an order: how much of it traded, at what average price, how soon at first."""
 
@@ -43,7 +44,7 @@ class Outcome:
     delay_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """One order, in reality and on paper. `at_ns` is when it left, in market time."""
 
@@ -74,7 +75,7 @@ class Comparison:
         return max(-WORST_DELAY_MS, min(WORST_DELAY_MS, steps * DELAY_STEP_MS))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """What is counted together: orders of a kind, in a root, that left in an hour of UTC."""
 
@@ -167,7 +168,7 @@ class Figures:
         return cls(**counts, price=_read(note["price"]), delay=_read(note["delay"]))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Correction:
     """What is added to paper fills that are to come at once, and on how many orders that rests.
 

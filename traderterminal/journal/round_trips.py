@@ -14,11 +14,12 @@ from decimal import Decimal
 from typing import Final
 
 from traderterminal.domain.fills import Fill
+from traderterminal.kit.frozen import frozen
 
 ZERO: Final = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RoundTrip:
     """One closed trade: `direction` is long or short, `quantity` all that was opened."""
 

@@ -2,10 +2,11 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate, groupby
 from typing import Final
+
+from traderterminal.kit.frozen import frozen
 
 ZERO: Final = Decimal(0)
 INFINITY: Final = Decimal("Infinity")
@@ -13,7 +14,7 @@ INFINITY: Final = Decimal("Infinity")
 Z95: Final = 1.959963984540054
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TradeStatistics:
     """What a list of net results says. Money in account currency, losses as positive amounts.
 
@@ -87,7 +88,7 @@ def max_drawdown(curve: Sequence[Decimal]) -> Decimal:
     return max(falls, default=ZERO)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DailyStatistics:
     """What daily net results say; ratios are annualised with √periods."""
 

@@ -6,7 +6,7 @@ numbers of their own: `fills`, `stats`, `stats_many`, `daily`, `equity`, `excurs
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, time, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from math import gcd
@@ -25,6 +25,7 @@ from traderterminal.journal.statistics import (
     trade_statistics,
 )
 from traderterminal.kit.clock import parse_iso, to_datetime
+from traderterminal.kit.frozen import frozen
 
 ZERO: Final = Decimal(0)
 FOUR_PLACES: Final = Decimal("0.0001")
@@ -107,7 +108,7 @@ def _marks(given: Json) -> dict[str, Decimal]:
         return {symbol: _number(marks, symbol) for symbol in marks}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Session:
     """A session that starts in the afternoon before its trade date."""
 

@@ -1,10 +1,10 @@
 """What is asked of an alert beside its level: which way, how often, for how long, and a note."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from traderterminal.domain.messages import Message
+from traderterminal.kit.frozen import frozen
 
 LONGEST_NOTE: Final = 120
 
@@ -17,7 +17,7 @@ class Direction(StrEnum):
     FALLS = "falls"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AlertTerms:
     """`each` time it is reached, not only the first; until a moment of market time, None for
     ever; an alert that is not enabled rests."""
@@ -40,7 +40,7 @@ class AlertTerms:
         return self.direction is Direction.CROSSES or before == _FROM[self.direction]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ToldAlert:
     """What is told of an alert that was reached, or of one that was not in its time: a title,
     sentences and the trader's own note; `at_ns` is market time."""

@@ -8,7 +8,7 @@ market time.
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import partial
 from typing import Final
@@ -18,6 +18,7 @@ import numpy as np
 from traderterminal.domain.bars import Bar, Resolution, Unit
 from traderterminal.domain.sessions import Hours
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.observe import Observers
 from traderterminal.market.backfill import Backfill
 from traderterminal.market.columns import BarColumns, Minutes, SignedSeconds, TradeColumns
@@ -51,7 +52,7 @@ def _holds_whole_minutes(resolution: Resolution) -> bool:
     return resolution.seconds is None or resolution.seconds % 60 == 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayFigures:
     """The trading day so far, and how the one before it closed where that is known."""
 
@@ -59,7 +60,7 @@ class DayFigures:
     previous_close: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Kept:
     """The series of one symbol: its minutes, what they add up to, and what they do not.
 

@@ -1,13 +1,14 @@
 """Many bars at once, a column each: how history travels from the disk to the chart."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any, Final, Self
 
 import numpy as np
 import numpy.typing as npt
 
 from traderterminal.domain.bars import Bar
+from traderterminal.kit.frozen import frozen
 
 Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
@@ -18,7 +19,7 @@ MINUTE_NS: Final = 60 * SECOND_NS
 MOST_TICKS: Final = 2**31 - 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BarColumns:
     """Bars by rising start: nanoseconds of market time, prices in ticks, volumes in lots."""
 
@@ -84,7 +85,7 @@ class BarColumns:
         return (getattr(self, one.name) for one in fields(self))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TradeColumns:
     """Trades in order of time: nanoseconds of market time, prices in ticks, sizes in lots."""
 
@@ -119,7 +120,7 @@ class TradeColumns:
         return zip(*(column[first:end].tolist() for column in columns), strict=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Minutes:
     """Minutes as they were read: `bars`, and how many were left out for lying off the price grid.
 
@@ -136,7 +137,7 @@ class Minutes:
         return cls(bars, int(bars.start_ns[0]) if len(bars) else None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Trades:
     """Trades as they were read, and how many were left out for lying off the price grid."""
 
@@ -144,7 +145,7 @@ class Trades:
     off_grid: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SignedSeconds:
     """Trades added up by second, which are all that there are of them from `from_ns` on.
 

@@ -1,12 +1,12 @@
 """What became of real orders that rested in a recorded book: the truth paper fills are held to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.market.book import BookEvent
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordedOrder:
     """A real order that was never amended: `sign` +1 bought, −1 sold.
 

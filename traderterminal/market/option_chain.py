@@ -8,7 +8,6 @@ puts, strikes and days agree. Nobody else trades in it, so it prints nothing.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from random import Random
@@ -17,6 +16,7 @@ from typing import Final
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.options import OptionTerms, Right
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.frozen import frozen
 from traderterminal.market.option_model import black_76
 from traderterminal.market.ticks import QuoteTick
 
@@ -33,7 +33,7 @@ _SIZES: Final = (5, 80)
 _SMILE_ENDS: Final = 3.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListedOption:
     """An option that is traded here, and when it is settled: until then its stock may move."""
 

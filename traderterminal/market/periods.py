@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from typing import Final, Protocol
@@ -11,6 +10,7 @@ import numpy as np
 
 from traderterminal.domain.bars import Resolution, Unit
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.frozen import frozen
 from traderterminal.market.regular_hours import OUTSIDE, Int64s, RegularHours
 
 _MINUTE_NS: Final = 60 * NANOSECONDS
@@ -19,7 +19,7 @@ _EPOCH: Final = date(1970, 1, 1)
 _FIRST_MONDAY: Final = date(1970, 1, 5)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """The bar that an instant belongs to: its key, and for which instants that is sure to hold."""
 
@@ -37,7 +37,7 @@ class Period(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClockPeriod:
     """Bars of a fixed length, counted from 1970 UTC."""
 
@@ -51,7 +51,7 @@ class ClockPeriod:
         return times_ns - times_ns % self.length_ns
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionPeriod:
     """Trading days, weeks or months, keyed by 00:00 UTC of the trade date.
 
@@ -101,7 +101,7 @@ class SessionPeriod:
         return self.span(int(times_ns[index])).start_ns
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RegularPeriod:
     """Bars of a fixed length, counted from the start of each regular session."""
 

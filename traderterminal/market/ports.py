@@ -1,12 +1,12 @@
 """What the market needs from outside: where ticks come from, and where old bars lie."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
 from traderterminal.domain.bars import Bar
 from traderterminal.kit.clock import Clock
+from traderterminal.kit.frozen import frozen
 from traderterminal.market.columns import Minutes, SignedSeconds, Trades
 
 
@@ -18,7 +18,7 @@ class FeedState(StrEnum):
     DOWN = "down"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeedHealth:
     """How the feed of one symbol is: `silent_s` is the silence of the feed, not of the market.
 

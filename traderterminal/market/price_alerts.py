@@ -10,16 +10,17 @@ past crosses nothing, and where a market starts again its sides are learned anew
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from traderterminal.domain.instruments import Instrument
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.observe import Observers
 from traderterminal.market.alert_terms import AlertTerms, side_of
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.ticks import FeedTick, TradeTick
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PriceAlert:
     """A level in ticks to be told of. `side` is where the market was: 1 above, −1 below, 0 at it
     or not known yet."""
@@ -31,7 +32,7 @@ class PriceAlert:
     terms: AlertTerms = field(default_factory=AlertTerms)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Crossing:
     """A trade at a level or beyond it, in ticks; `at_ns` is market time."""
 

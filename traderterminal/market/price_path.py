@@ -1,19 +1,19 @@
 """Where a symbol has traded since a moment: trade by trade where that is known, else by minutes."""
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.frozen import frozen
 from traderterminal.market.bars import BarBook
 
 Int64s = npt.NDArray[np.int64]
 MINUTE_NS: Final = 60 * NANOSECONDS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PricePath:
     """Steps in order of time, prices in ticks: of one trade each, or of one minute each.
 

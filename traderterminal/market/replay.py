@@ -9,7 +9,7 @@ import asyncio
 import math
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from itertools import islice
 from typing import Final
@@ -17,6 +17,7 @@ from typing import Final
 from traderterminal.domain.errors import TraderTerminalError
 from traderterminal.domain.messages import Message
 from traderterminal.kit.clock import NANOSECONDS, Clock, VirtualClock, iso
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.tasks import give_way
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.pace import BREATH_S, Pace, play_until
@@ -40,7 +41,7 @@ class ReplayState(StrEnum):
     ENDED = "ended"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReplayStatus:
     """Where a replay stands; `position` of `total` rows were played."""
 
@@ -50,7 +51,7 @@ class ReplayStatus:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Speed:
     """How a recording plays: times real time, infinite for as fast as it can."""
 

@@ -22,6 +22,7 @@ from typing import Final
 from traderterminal.domain.bars import Bar
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import NANOSECONDS, Clock, VirtualClock
+from traderterminal.kit.frozen import frozen
 from traderterminal.market.columns import NO_MINUTES, Minutes
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.option_chain import ListedOption, OptionPrices
@@ -42,7 +43,7 @@ _TRADES_TO_A_TOUCH: Final = 5  # so many average trades make up the displayed si
 _LARGEST_MOVE_SHARE: Final = 0.25  # beyond it moves get larger instead of more frequent
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Character:
     """How an underlying trades: prices in points, `size` in units at the touch, `pace` in events
     a second on an average day, `daily_move` the standard deviation of a day in points."""

@@ -5,12 +5,13 @@ nobody who knows the place of something has to learn another.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+
+from traderterminal.kit.frozen import frozen
 
 Values = npt.NDArray[Any]
 
@@ -21,7 +22,7 @@ BEHIND: Final = 20
 LEAST_ROOM: Final = 256
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Larger:
     """An array to move to, and the place of its first value."""
 

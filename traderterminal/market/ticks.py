@@ -1,8 +1,9 @@
 """Ticks: what a feed says, in whole ticks of price and whole lots of size."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from traderterminal.kit.frozen import frozen
 
 
 class Aggressor(StrEnum):
@@ -17,7 +18,7 @@ class Aggressor(StrEnum):
 SIGNS: Final = {Aggressor.BUYER: 1, Aggressor.SELLER: -1, Aggressor.NEITHER: 0}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuoteTick:
     """The best bid and ask after a change; None where a side is empty. `at_ns` is market time."""
 
@@ -29,7 +30,7 @@ class QuoteTick:
     ask_size: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TradeTick:
     """A trade print."""
 
@@ -40,7 +41,7 @@ class TradeTick:
     aggressor: Aggressor
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DepthTick:
     """What changed in the displayed levels: `changes` are of (side, price, size displayed now).
 
@@ -57,7 +58,7 @@ Tick = QuoteTick | TradeTick
 FeedTick = Tick | DepthTick  # what a feed of levels says
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GapMark:
     """From `at_ns` to the next row of a recording nothing was heard of the feed."""
 

@@ -6,9 +6,10 @@ changes nothing; the first one at the level or beyond it has reached it, also af
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.observe import Observers
 from traderterminal.market.alert_terms import AlertTerms, side_of
 
@@ -25,7 +26,7 @@ class Subject(StrEnum):
     PRICE_TO_LINE = "price_to_line"  # the price less a drawn line, in ticks
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StudyOf:
     """An output of an indicator at its settings, over bars of a length."""
 
@@ -35,7 +36,7 @@ class StudyOf:
     resolution: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineOf:
     """A straight line through two moments and prices in ticks, over bars of a length; through one
     it is level. `begins` and `ends` say whether it is none before the first or after the last."""
@@ -46,7 +47,7 @@ class LineOf:
     ends: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ValueAlert:
     """A level of a value to be told of. `side` is where the value was, 0 while that is not known.
 
@@ -65,7 +66,7 @@ class ValueAlert:
     side: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reached:
     """A value that is at the level of an alert or beyond it; `at_ns` is market time."""
 

@@ -9,9 +9,11 @@ a remark.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
+
+from traderterminal.kit.frozen import frozen
 
 #: More is slower to look at than to search.
 MOST_SYMBOLS: Final = 500
@@ -24,7 +26,7 @@ _GROUP: Final = "###"
 _REMARK: Final = "#"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Watched:
     """A symbol of a list, and the name of the group that it stands in."""
 
@@ -32,7 +34,7 @@ class Watched:
     group: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Watchlist:
     """Symbols under a name, each once."""
 

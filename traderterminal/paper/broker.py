@@ -3,7 +3,6 @@
 import heapq
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import Final
@@ -44,6 +43,7 @@ from traderterminal.domain.orders import (
 )
 from traderterminal.journal.reality import NO_CORRECTION, Correction
 from traderterminal.kit.clock import Clock, iso
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.ports import FeedHealth, FeedState
 from traderterminal.market.ticks import DepthTick, FeedTick, QuoteTick
@@ -81,7 +81,7 @@ LOOK_SECONDS: Final = 1.0
 Fee = Callable[[str, Instrument, Side, Decimal, Decimal, int], Decimal]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Latency:
     """How long something is on its way, in ms of market time.
 
@@ -97,7 +97,7 @@ class Latency:
 NO_LATENCY: Final = Latency()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PaperRules:
     """What the broker asks of its surroundings.
 

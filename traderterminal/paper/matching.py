@@ -24,6 +24,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from traderterminal.domain.orders import TimeInForce
+from traderterminal.kit.frozen import frozen
 from traderterminal.market.ticks import Aggressor, DepthTick, FeedTick, QuoteTick, TradeTick
 from traderterminal.paper.display import Display, Shown
 from traderterminal.paper.level_queues import PROVEN, LevelQueues
@@ -75,7 +76,7 @@ class PaperOrder:
         return self.stop is not None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Execution:
     """`lots` of an order traded at `price` by a `rule`.
 
@@ -96,7 +97,7 @@ class Execution:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dropped:
     """The rest of an order could not trade at once and may not wait."""
 
@@ -105,7 +106,7 @@ class Dropped:
     whole: bool  # nothing of it traded because it wanted all or nothing
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pulled:
     """The market reached the stop price of an order."""
 

@@ -22,6 +22,7 @@ from traderterminal.domain.orders import (
     ProvenAbsent,
     TimeInForce,
 )
+from traderterminal.kit.frozen import frozen
 from traderterminal.market.ticks import QuoteTick
 from traderterminal.paper.level_queues import PROVEN
 from traderterminal.paper.matching import BUY, Execution
@@ -30,7 +31,7 @@ ZERO: Final = Decimal(0)
 _IMPATIENT: Final = frozenset({TimeInForce.IOC, TimeInForce.FOK})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PackageLeg:
     """The order of one leg: `lots` of it in each package; `ratio` and `tick` make the net price."""
 
@@ -53,7 +54,7 @@ class PaperPackage:
     time_in_force: TimeInForce
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PackageFill:
     """What the legs of a package traded, all in one."""
 
@@ -61,7 +62,7 @@ class PackageFill:
     executions: Sequence[Execution]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PackageDropped:
     """The rest of a package could not trade at once and may not wait."""
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from traderterminal.kit.frozen import frozen
+
 
 class FillMode(StrEnum):
     """Which rule decides that a resting order has traded.
@@ -40,7 +42,7 @@ class Resting:
     came: int = 0  # how often the feed had shown sizes by then
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reached:
     """`lots` of an order traded, by a `rule`; `confidence` that the exchange filled it, 0 to 1.
 
@@ -56,7 +58,7 @@ class Reached:
     traded: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """What is known of the queue before an order at rest.
 

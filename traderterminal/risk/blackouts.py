@@ -2,12 +2,13 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from traderterminal.domain.news import Importance, NewsEvent
+from traderterminal.kit.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BlackoutRule:
     """Which events black out, and for how long before and after them, in ns.
 
@@ -33,7 +34,7 @@ class BlackoutRule:
         return not self.names or any(word.casefold() in name for word in self.names)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Blackout:
     """Entries wait because of an event, from `from_ns` to before `until_ns`."""
 
@@ -42,7 +43,7 @@ class Blackout:
     until_ns: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Blackouts:
     """The blackouts that a calendar's events come to under a rule; `events` in order of time."""
 

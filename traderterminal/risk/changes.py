@@ -1,11 +1,12 @@
 """Changes of limits while the program runs: tighter at once, looser after a minute to think."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from traderterminal.domain.instruments import AssetClass
+from traderterminal.kit.frozen import frozen
 from traderterminal.risk.limits import RiskLimits
 
 #: How long a looser limit waits before it holds, in ns of host time.
@@ -20,7 +21,7 @@ _MORE_IS_STRICTER: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pending:
     """A looser value that waits for its time, in ns of the host's monotonic clock."""
 

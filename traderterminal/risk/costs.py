@@ -1,20 +1,20 @@
 """What a fill costs, by kind of instrument: a broker's plan and what the exchanges charge."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import AssetClass, Instrument
+from traderterminal.kit.frozen import frozen
 from traderterminal.risk.dated import Dated
 
 ZERO: Final = Decimal(0)
 CENT: Final = Decimal("0.01")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeeSchedule:
     """What a plan charges a side, in US dollars, from a date on.
 
@@ -52,7 +52,7 @@ class FeeSchedule:
         return self.future_micro if root in self.micro_roots else self.future_default
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExchangeFees:
     """What the exchange asks a contract and side, by root, and the NFA on top of it."""
 
@@ -66,7 +66,7 @@ class ExchangeFees:
         return quantity * (self.roots.get(root, self.default) + self.nfa)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SaleFees:
     """What is charged on stocks sold: the SEC's share of the value, FINRA's a share, capped."""
 

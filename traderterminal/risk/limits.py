@@ -1,12 +1,13 @@
 """What an account may send: the limits of the gate, with their defaults."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
 
 from traderterminal.domain.instruments import AssetClass
+from traderterminal.kit.frozen import frozen
 
 OFF: Final = Decimal(0)
 
@@ -38,7 +39,7 @@ _NO_VALUE: Final = MappingProxyType(dict.fromkeys(AssetClass, OFF))
 _LIVE_VALUE: Final = MappingProxyType({**_NO_VALUE, AssetClass.STOCK: Decimal(25_000)})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RiskLimits:
     """Limits of one account; 0 switches a limit off. Only orders that can add exposure are asked.
 

@@ -1,7 +1,7 @@
 """What positions and orders tie up of an account's money, from dated schedules."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -9,6 +9,7 @@ from typing import Final
 
 from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.domain.options import OptionTerms
+from traderterminal.kit.frozen import frozen
 from traderterminal.risk.dated import Dated
 
 ZERO: Final = Decimal(0)
@@ -22,7 +23,7 @@ class MarginRule(StrEnum):
     OFF = "off"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Margin:
     """What one instrument ties up: money a contract, and a share of its value.
 
@@ -49,7 +50,7 @@ def outright(instrument: Instrument) -> Margin:
     return NOTHING if instrument.asset_class is AssetClass.FUTURE else FULL_PRICE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FutureMargins:
     """What futures tie up, in US dollars a contract, from a date on.
 
@@ -75,7 +76,7 @@ class FutureMargins:
         return Margin(per_contract=self.initial[root] * share)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StockMargins:
     """What stocks tie up, as shares of their value, from a date on.
 
@@ -102,7 +103,7 @@ class StockMargins:
         return Margin(of_value=self.maintenance if day_trades else self.initial)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Margins:
     """The schedules of futures, and of stocks and their options; crypto is paid in full."""
 

@@ -10,11 +10,11 @@ import json
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from traderterminal.desk.ports import Fact
+from traderterminal.kit.frozen import frozen
 from traderterminal.storage.events import encode
 
 EMERGENCY_FILE: Final = "emergency.jsonl"
@@ -27,7 +27,7 @@ BLANK: Final = b"\n"
 SEAL: Final = ',"sha256":"'
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptEvent:
     """An event that waits for a ledger whose latest event then was number `after`, with `hash`."""
 

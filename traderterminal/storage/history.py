@@ -7,7 +7,6 @@ bars are minutes, keyed by their start. A file that cannot be read is set aside;
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -18,6 +17,7 @@ from filelock import FileLock
 
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.instruments import Instrument
+from traderterminal.kit.frozen import frozen
 from traderterminal.market.columns import (
     MINUTE_NS,
     NO_MINUTES,
@@ -58,7 +58,7 @@ _log = logging.getLogger(__name__)
 Found = TypeVar("Found")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stored:
     """What is there of one symbol; `first_ns` and `last_ns` are its first and last minute."""
 

@@ -5,13 +5,13 @@ file; what is empty is NULL. Numbers stay decimal, so that nothing is lost befor
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from traderterminal.domain.instruments import AssetClass, Instrument
+from traderterminal.kit.frozen import frozen
 from traderterminal.market.columns import MINUTE_NS
 from traderterminal.storage.history import AGGRESSORS, KINDS
 from traderterminal.storage.parquet import text
@@ -50,7 +50,7 @@ FAULTY: Final = "SELECT rowid + 1, fault FROM chunk WHERE fault IS NOT NULL"
 Case = tuple[str, str]  # condition and reason
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Last:
     """The row that was stored last: its time, and a hash of all of it."""
 
@@ -58,7 +58,7 @@ class Last:
     content: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checks:
     """Judges rows of one kind of one instrument; none lies after `until_ns`."""
 

@@ -5,7 +5,7 @@ import gzip
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 from typing import IO, Final, Protocol, TypeVar
@@ -13,6 +13,7 @@ from typing import IO, Final, Protocol, TypeVar
 import numpy as np
 
 from traderterminal.domain.errors import BadData
+from traderterminal.kit.frozen import frozen
 from traderterminal.storage.import_checks import HEADERS
 from traderterminal.storage.parquet import Parquet, ParquetError, text
 from traderterminal.storage.parts import Kind
@@ -30,7 +31,7 @@ WRONG_FIELDS: Final = "not as many fields as the header names"
 NOT_TEXT: Final = "not a line of a CSV file"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """Some rows of a file: `relation` is SQL for its columns as texts, a row for each line.
 

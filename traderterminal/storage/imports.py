@@ -27,6 +27,7 @@ from filelock import FileLock, Timeout
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.frozen import frozen
 from traderterminal.market.columns import NO_BARS
 from traderterminal.storage.history import HistoryStore
 from traderterminal.storage.import_checks import FAULTY, Checks, Last
@@ -44,7 +45,7 @@ LISTED: Final = 10
 AHEAD_NS: Final = 86_400 * NANOSECONDS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offender:
     """A row that was quarantined."""
 
@@ -52,7 +53,7 @@ class Offender:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chunk:
     """A row of the manifest: `end` is where the next chunk begins, `last` the last row stored."""
 
@@ -80,7 +81,7 @@ class Progress:
         self.faults.update(chunk.faults)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Imported:
     """What became of an import; not `finished` where it was cancelled and may go on later."""
 

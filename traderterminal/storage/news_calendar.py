@@ -9,7 +9,6 @@ zone are in the one that is given. What cannot be read is left out and named by 
 import csv
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +17,7 @@ from zoneinfo import ZoneInfo
 from traderterminal.domain.errors import BadData, BadValue, Fault
 from traderterminal.domain.news import Importance, NewsEvent
 from traderterminal.kit.clock import to_datetime, to_ns
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark
 
 MOST_BYTES: Final = 8 * 1024 * 1024
@@ -65,7 +65,7 @@ _BEGIN: Final = "BEGIN:VEVENT"
 Between = Callable[[int, int], Sequence[NewsEvent]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CalendarFile:
     """What a calendar holds, and what of it could not be read, by line."""
 

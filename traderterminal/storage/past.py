@@ -8,13 +8,13 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.orders import Order
 from traderterminal.domain.signals import AlertRecord
+from traderterminal.kit.frozen import frozen
 from traderterminal.storage.encoding import decode_alert, decode_order
 from traderterminal.storage.events import FIRST_EVENTS
 
@@ -22,7 +22,7 @@ from traderterminal.storage.events import FIRST_EVENTS
 PLACE: Final = "replay "
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrderEvent:
     """An event of an order by name, with the order after it; `is_first` when it entered."""
 
@@ -32,7 +32,7 @@ class OrderEvent:
     is_first: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AlertEvent:
     """An alert after a step of its way."""
 
@@ -41,7 +41,7 @@ class AlertEvent:
     is_first: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reset:
     """An account started anew: what lies before it belongs to another run."""
 
@@ -62,7 +62,7 @@ def past_events(path: Path) -> list[PastEvent]:
         raise BadData(f"the ledger {path} cannot be read: {error}") from error
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stand:
     """How far a recording was played, and how many fills count on it."""
 

@@ -15,7 +15,6 @@ import io
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby, islice
 from pathlib import Path
@@ -25,6 +24,7 @@ from typing import Final, Self, TextIO, TypeVar
 from traderterminal.domain.errors import BadData
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import NANOSECONDS, parse_iso
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark
 from traderterminal.market.book import BookEvent, BookRow, WholeOfBook
 from traderterminal.market.fates import RecordedOrder
@@ -59,7 +59,7 @@ Lines = Iterator[list[str]]
 Found = TypeVar("Found")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recording:
     """The rows of a file, in order of time. `approximate`: ticks were made up from bars."""
 

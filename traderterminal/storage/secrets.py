@@ -23,6 +23,7 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from filelock import FileLock
 
 from traderterminal.domain.errors import BadData
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark
 from traderterminal.storage.keyrings import Keyring, KeyringUnusable
 from traderterminal.storage.private_files import write_private
@@ -49,7 +50,7 @@ class KeyFrom(StrEnum):
     PASSPHRASE = "passphrase"  # noqa: S105 - a word of the file, no secret
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Header:
     """Where the key of the file comes from; it is sealed along, so that nobody can alter it."""
 

@@ -5,9 +5,10 @@ does not have is left out, and its room with it.
 """
 
 from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.ui.viewmodels.ticket_form import Form
 
 #: Where every pane goes that a template of all panes does not name.
@@ -43,7 +44,7 @@ CHART_ROWS: Final = 2
 GUTTER_PX: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tabs:
     """Panes behind one another, the first in front.
 
@@ -55,7 +56,7 @@ class Tabs:
     share: float = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Split:
     """Parts beside one another (`across`) or below one another; sizes as in `Tabs`."""
 
@@ -215,7 +216,7 @@ def _review(width: float, height: float) -> Part:
     return _row(_one("Journal", share=3), replace(charts, share=2))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ShownChart:
     """How long the bars of a chart are at first, and what studies it has beside the usual ones."""
 
@@ -223,7 +224,7 @@ class ShownChart:
     studies: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Template:
     """What a workspace begins as: its arrangement, and how long the bars of its chart are.
 

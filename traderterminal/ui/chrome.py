@@ -1,9 +1,9 @@
 """What the bars of the window show and do, given by who wires the window."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
 from traderterminal.ui.viewmodels.arming import ArmingViewModel
 from traderterminal.ui.viewmodels.banners import BannersViewModel
@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # loaded when they are opened: the start need not wait for th
     from traderterminal.ui.viewmodels.settings_form import SettingsForm
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chrome:
     """`search` finds symbols for a text; `choose` takes one and returns what is wrong, if anything.
 

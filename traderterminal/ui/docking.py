@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.ui.arrangements import (
     CHART,
     TEMPLATES,
@@ -47,7 +47,7 @@ from traderterminal.ui.widgets.title_bar import PaneActions, TabCorner, TitleBar
 TURNS: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pane:
     """A pane of the window: its name, its widget, and what it takes over once a frame.
 

@@ -5,14 +5,15 @@ middle of one. What is to be crisp is moved to the nearest edge of a device pixe
 """
 
 import math
-from dataclasses import dataclass
 from typing import Self
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from traderterminal.kit.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class PixelGrid:
     """The device pixels below a painter: `ratio` a logical one, its origin at `left` and `top`."""
 

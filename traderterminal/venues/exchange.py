@@ -19,6 +19,7 @@ from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.orders import OrderType, TimeInForce
 from traderterminal.domain.positions import Position
 from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.observe import Observers
 from traderterminal.market.ticks import FeedTick, QuoteTick
 from traderterminal.paper.matching import Dropped, Matcher, PaperOrder
@@ -58,7 +59,7 @@ _STOPPED: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExchangeRules:
     """What the exchange asks of its surroundings.
 

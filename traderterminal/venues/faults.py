@@ -19,6 +19,8 @@ from random import Random
 from types import MappingProxyType
 from typing import Any, Final, Self
 
+from traderterminal.kit.frozen import frozen
+
 
 class BadScript(Exception):
     """A fault script that cannot be carried out; names the entry and what is wrong."""
@@ -27,7 +29,7 @@ class BadScript(Exception):
 REQUEST, FRAME, CONNECT, NOW = "request", "frame", "connect", "now"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """Where a fault may strike, and its values where an entry does not give them."""
 
@@ -134,7 +136,7 @@ class Matcher:
         return self._seen >= self.nth and (self.times == 0 or self._seen < self.nth + self.times)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A fault that is armed. `values` are complete."""
 

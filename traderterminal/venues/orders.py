@@ -11,6 +11,7 @@ from typing import Final
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import OrderType, TimeInForce
 from traderterminal.domain.positions import Position
+from traderterminal.kit.frozen import frozen
 
 ZERO: Final = Decimal(0)
 
@@ -40,7 +41,7 @@ class Cause(StrEnum):
     ENDED = "ended"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ticket:
     """What is to be placed. `tag` is the client's own id of it, `kind` the dialect's own word for
     what it is where the order type does not say it.
@@ -104,7 +105,7 @@ class VenueOrder:
         return self.value / self.filled if self.filled else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Execution:
     """A trade of an order. `realized` is what it closed won, None where it closed nothing."""
 
@@ -145,7 +146,7 @@ class VenueAccount:
     opened_ns: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VenueUser:
     """A login of a practice venue; its `secret` (password or API key) protects nothing."""
 
@@ -154,35 +155,35 @@ class VenueUser:
     secret: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrderChanged:
     order: VenueOrder
     cause: Cause
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Executed:
     execution: Execution
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ExecutionRevised:
     """An execution was taken back (voided) or has another price now."""
 
     execution: Execution
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HoldingChanged:
     holding: Holding
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CashChanged:
     account: VenueAccount
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ContractChanged:
     symbol: str
 

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final, Protocol
+
+from traderterminal.kit.frozen import frozen
 
 
 class Stream(Protocol):
@@ -19,7 +21,7 @@ class Stream(Protocol):
     def abort(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Request:
     """A request that has arrived whole. Names of `headers` are in lower case."""
 
@@ -40,7 +42,7 @@ class Request:
         return token.strip() if kind.lower() == "bearer" else ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """What a request is answered with."""
 

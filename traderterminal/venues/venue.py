@@ -1,10 +1,10 @@
 """A practice venue put together: exchange, dialect, front, control, and who carries the bytes."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 
 from traderterminal.domain.instruments import AssetClass
 from traderterminal.kit.clock import Clock
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.bars import BarBook
 from traderterminal.market.hub import MarketHub
@@ -21,7 +21,7 @@ from traderterminal.venues.tapes import Tape
 from traderterminal.venues.traffic import Answer, Request
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class World:
     """What a dialect stands in: its exchange, the market it quotes, host time, its tasks.
 
@@ -40,7 +40,7 @@ class World:
 MakeDialect = Callable[[World], Dialect]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VenuePlugin:
     """What the folder of a venue exports.
 
@@ -57,7 +57,7 @@ class VenuePlugin:
     make: MakeDialect
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Venue:
     """A practice venue. `server` speaks the broker's protocol, `control_server` the control's."""
 

@@ -9,7 +9,6 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import median, quantiles
@@ -19,6 +18,7 @@ from traderterminal.app.bench.figures import Figure
 from traderterminal.app.bench.peers import post_each, serve_bare, serve_echo
 from traderterminal.app.options import Options
 from traderterminal.app.service import Service, run_service
+from traderterminal.kit.frozen import frozen
 from traderterminal.market.ticks import QuoteTick
 
 ALERTS: Final = 150
@@ -53,7 +53,7 @@ def alert_figures() -> Iterator[Figure]:
         yield from _run_desktop(Path(folder), _Peers(bare, echo, client))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Peers:
     """The ports of the servers that are measured beside ours, and the process that asks."""
 

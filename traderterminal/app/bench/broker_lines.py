@@ -8,7 +8,7 @@ import random
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import chain
@@ -34,6 +34,7 @@ from traderterminal.desk.ports import News, OrderSeen
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import Order, OrderType, TimeInForce
 from traderterminal.kit.clock import HostClock
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.hub import MarketHub
 from traderterminal.market.ports import OnDemand
@@ -55,7 +56,7 @@ _spawn = multiprocessing.get_context("spawn")
 Call = Callable[[], Awaitable[object]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BrokerLine:
     """A broker to be measured.
 

@@ -11,7 +11,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -20,6 +19,7 @@ from traderterminal.app.bench.chart_views import Found, percentile
 from traderterminal.app.bench.figures import Figure
 from traderterminal.app.bench.startup import startup_figures
 from traderterminal.domain.errors import BadData
+from traderterminal.kit.frozen import frozen
 
 ROUNDS: Final = 3
 MANY: Final = 1_000_000
@@ -45,7 +45,7 @@ PEERS: Final = _ROOT / ".venv-peers-charts" / "bin" / "python"
 _SECONDS: Final = 900
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Side:
     """One contestant with so many bars: what each round took."""
 

@@ -14,7 +14,7 @@ import tempfile
 import time
 import tracemalloc
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -39,6 +39,7 @@ from traderterminal.app.settings_reading import load_settings
 from traderterminal.app.user_indicators.shelf import UserIndicatorShelf
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.frozen import frozen
 from traderterminal.market.columns import BarColumns
 from traderterminal.market.signed_volume import SignedVolumes
 from traderterminal.market.ticks import Aggressor, TradeTick
@@ -187,7 +188,7 @@ class Ours:
         self._chart.deleteLater()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Task:
     """What is to be measured, with so many bars and for so long."""
 

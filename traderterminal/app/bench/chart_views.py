@@ -8,11 +8,12 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
+
+from traderterminal.kit.frozen import frozen
 
 WIDTH: Final = 1280
 HEIGHT: Final = 720
@@ -31,7 +32,7 @@ Floats = npt.NDArray[np.float64]
 Found = dict[str, list[float]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Walk:
     """Minutes of a price that wanders on a grid of ticks: seconds, prices, lots, all float64."""
 

@@ -5,14 +5,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from statistics import median
 from typing import Any, Final
+
+from traderterminal.kit.frozen import frozen
 
 ROUNDS: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """`ratio` is ours over the peer's for times and the reverse for rates: smaller is better.
 

@@ -12,7 +12,6 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -22,6 +21,7 @@ from traderterminal.app.options import Options
 from traderterminal.app.qt_loading import load_qt
 from traderterminal.app.service import Service, run_service
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.frozen import frozen
 from traderterminal.market.ticks import Aggressor, TradeTick
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def first_ladder(window: "Window") -> "LadderWidget":
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FullDesk:
     """The desktop, shown, with the canonical symbols of its charts."""
 

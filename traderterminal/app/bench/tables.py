@@ -9,7 +9,7 @@ vnpy does. Both see the same changes in one run, in turns.
 import asyncio
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -25,6 +25,7 @@ from traderterminal.app.settings_reading import load_settings
 from traderterminal.domain.fills import Side as TradeSide
 from traderterminal.domain.orders import Order, OrderStatus, OrderType, TimeInForce, Where
 from traderterminal.domain.positions import Position
+from traderterminal.kit.frozen import frozen
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, AccountEntry
 from traderterminal.ui.viewmodels.orders import OrderRow, OrdersViewModel
@@ -66,7 +67,7 @@ def _asked() -> Mapping[str, float]:
     return asked_of_a_process(__name__, MEASURED_S, _SECONDS)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """A pane of the window: what a frame takes over, how it hears of a change, how it ends."""
 
@@ -76,7 +77,7 @@ class Shown:
     close: Callable[[], None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed(Generic[Row]):
     """Many rows of a list: how one changes, how the window shows them, and what is written of one
     in a table of items under the `titles`."""

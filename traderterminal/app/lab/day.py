@@ -6,20 +6,20 @@ comes of it again, or not.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from traderterminal.desk.ports import OrderWish, Terms
 from traderterminal.domain.orders import CancelFor, Intent, Order, OrderType
 from traderterminal.domain.signals import AlertRecord, Approval, Decision
+from traderterminal.kit.frozen import frozen
 from traderterminal.storage.past import AlertEvent, OrderEvent, PastEvent, Reset
 
 #: Sources of orders that nobody asked for by hand.
 _BY_ITSELF: Final = frozenset({"alert", "bracket", "external", "repair"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Delivery:
     """An alert comes in."""
 
@@ -27,7 +27,7 @@ class Delivery:
     body: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """The trader approves or rejects an alert."""
 
@@ -35,7 +35,7 @@ class Word:
     decision: Decision
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placing:
     """The trader places an order."""
 
@@ -43,14 +43,14 @@ class Placing:
     wish: OrderWish
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cancelling:
     """The trader cancels an order."""
 
     order: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changing:
     """The trader changes an order."""
 
@@ -61,7 +61,7 @@ class Changing:
 Act = Delivery | Word | Placing | Cancelling | Changing
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Day:
     """The acts of a day by market time, in order, and how many were of other symbols or none."""
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from traderterminal.domain.signals import AlertStatus
 from traderterminal.journal.round_trips import build, net_results
 from traderterminal.journal.statistics import trade_statistics
 from traderterminal.kit.clock import iso
+from traderterminal.kit.frozen import frozen
 
 ZERO: Final = Decimal(0)
 #: More orders or alerts than any day has.
@@ -20,7 +21,7 @@ _ALL: Final = 10**9
 _REFUSED: Final = frozenset({AlertStatus.REJECTED, AlertStatus.FAILED})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrderLine:
     """An order as it ended, without the ids that differ from run to run; `at_ns` is market time."""
 
@@ -44,7 +45,7 @@ class OrderLine:
         return " ".join(words)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What a variant came to. Money in account currency, over all accounts.
 
@@ -76,7 +77,7 @@ class Outcome:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """An order that is not the same in two variants; None where one has no such order."""
 

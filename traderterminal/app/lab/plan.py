@@ -17,7 +17,6 @@ no_entries_after = 11:00:00
 import tomllib
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
 from functools import partial
@@ -34,6 +33,7 @@ from traderterminal.app.options import Options
 from traderterminal.app.section import Section, Whole
 from traderterminal.app.settings_reading import load_settings
 from traderterminal.domain.errors import BadData, UnknownSymbol
+from traderterminal.kit.frozen import frozen
 from traderterminal.storage.past import past_events
 from traderterminal.storage.recordings import stream_recording
 from traderterminal.storage.resources import Resources
@@ -55,7 +55,7 @@ class Plan(Section):
     variants: dict[str, dict[str, Any]] = Field(min_length=1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lab:
     """What the variants came to, in the order of the file; `left_out` acts were not of the symbol
     or not of the time of the recording."""

@@ -11,7 +11,6 @@ import random
 import shutil
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -36,6 +35,7 @@ from traderterminal.app.service import open_inbox
 from traderterminal.app.settings import Settings
 from traderterminal.domain.errors import TraderTerminalError
 from traderterminal.kit.clock import VirtualClock, to_ns
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.idle import IdleLoop
 from traderterminal.market.replay import ReplaySource
 from traderterminal.storage.corporate_actions import CORPORATE_ACTIONS_FILE
@@ -53,7 +53,7 @@ class BrokenOff(Exception):
     """Whoever waited for the lab wants no more of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Variant:
     """A name, settings, and rules that are none of the settings.
 
@@ -66,7 +66,7 @@ class Variant:
     no_entries_after: time | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ground:
     """What all variants share: the recording, the day, the seed, and the data folder, of which the
     user's files of instruments, figures, corporate actions and exchange rates count."""

@@ -6,12 +6,12 @@ Good news rises, bad news falls, and what must not be missed is long.
 import io
 import wave
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.ui.viewmodels.sounds import SoundName
 
 RATE_HZ: Final = 22_050
@@ -28,7 +28,7 @@ _REED: Final = (1.0, 0.0, 0.5, 0.0, 0.3)
 _HORN: Final = (1.0, 0.6, 0.4, 0.25)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Melody:
     """Notes one after the other: Hz (0 is a rest) and seconds, all of one timbre."""
 

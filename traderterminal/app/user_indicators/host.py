@@ -7,7 +7,6 @@ anew: `generation` rises, and studies of before are no more.
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +14,7 @@ from traderterminal.app.user_indicators.frames import Frame, heard
 from traderterminal.app.user_indicators.process import ChildProcess, NoAnswer
 from traderterminal.domain.messages import Message
 from traderterminal.kit.clock import Clock
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.indicators.arithmetic import Floats
@@ -27,7 +27,7 @@ HISTORY_SECONDS: Final = 5.0
 LOAD_SECONDS: Final = 10.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Failure:
     """Why a file is disabled, for people, and where in it that was."""
 
@@ -48,7 +48,7 @@ class StudyGone(Exception):
     """The child was started anew since the study was opened: it must be opened again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OpenStudy:
     """An indicator of a file at its settings, in the child; `shifts` are those of its outputs."""
 

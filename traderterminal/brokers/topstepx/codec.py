@@ -6,11 +6,11 @@ one completion. Record types: 1 invocation, 3 completion, 6 ping, 7 close (ASP.N
 Hub Protocol"; reference of the Gateway API, section 8.2).
 """
 
-from dataclasses import dataclass
 from itertools import count
 from typing import Any, Final
 
 from traderterminal.brokers.transport.exact_json import UnreadableJson, read_json, write_json
+from traderterminal.kit.frozen import frozen
 
 RECORD_END: Final = "\x1e"
 HANDSHAKE: Final = '{"protocol":"json","version":1}' + RECORD_END
@@ -19,14 +19,14 @@ PING: Final = '{"type":6}' + RECORD_END
 KEPT: Final = 2_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HandshakeDone:
     """The server has answered the handshake; `error` is empty when it agrees."""
 
     error: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Invoked:
     """The server calls `target` here. `arguments` are JSON values, fractions as Decimal."""
 
@@ -34,7 +34,7 @@ class Invoked:
     arguments: list[Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Completed:
     """The server has done what was asked under `invocation`; `error` is empty when it could."""
 
@@ -42,19 +42,19 @@ class Completed:
     error: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pinged:
     """The server is there."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Closed:
     """The server ends the connection."""
 
     error: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unreadable:
     """A record that no rule covers, as it came."""
 

@@ -8,7 +8,7 @@ was found holds for a day; what was not, for a minute.
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -19,6 +19,7 @@ from traderterminal.brokers.transport.http import unavailable
 from traderterminal.domain.errors import BrokerUnavailable, UnknownSymbol
 from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.frozen import frozen
 
 #: For how long what was found is not asked for again, in seconds.
 GOOD_FOR_S: Final = 24 * 3600.0
@@ -32,7 +33,7 @@ FAILED_FOR_S: Final = 1.0
 _MONTH: Final = re.compile(r"\.([FGHJKMNQUVXZ])(\d\d)$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """A contract of the broker's and the instrument that it is."""
 

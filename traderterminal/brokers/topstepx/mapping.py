@@ -6,7 +6,6 @@ every other answer leave the outcome open. Sources: reference of the Gateway API
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final
@@ -26,6 +25,7 @@ from traderterminal.domain.accounts import Mode
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus, OrderType, TimeInForce, Where
+from traderterminal.kit.frozen import frozen
 from traderterminal.market.ticks import Aggressor
 
 ZERO: Final = Decimal(0)
@@ -109,14 +109,14 @@ LOGIN_REFUSALS: Final[Mapping[int, str]] = MappingProxyType(
 REFUSED_STATUSES: Final = frozenset({400, 401})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Taken:
     """The broker has done what was asked; `body` is its whole answer."""
 
     body: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Refusal:
     """The broker is known to have refused, in its own words; `body` is its whole answer."""
 
@@ -124,7 +124,7 @@ class Refusal:
     body: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Open:
     """What became of it cannot be told from the answer."""
 

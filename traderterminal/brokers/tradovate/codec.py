@@ -8,10 +8,10 @@ Source of the dialect: Tradovate's developer guide and its JavaScript tutorials.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from traderterminal.brokers.transport.exact_json import UnreadableJson, read_json, write_json
+from traderterminal.kit.frozen import frozen
 
 #: What the client sends to stay connected, at least every `HEARTBEAT_S`, whatever it receives.
 HEARTBEAT: Final = "[]"
@@ -20,17 +20,17 @@ HEARTBEAT_S: Final = 2.5
 KEPT: Final = 2_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
     """The server is there and waits for `authorize`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heartbeat:
     """The server is alive; it says so only while it has nothing else to say."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Closing:
     """The server is about to close the socket."""
 
@@ -38,7 +38,7 @@ class Closing:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """The answer to the request `number`: `status` is as in HTTP, `data` is JSON."""
 
@@ -47,7 +47,7 @@ class Answer:
     data: Any = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """Something that happened: `kind` is props, md, chart, shutdown or clock, or a new word."""
 
@@ -55,7 +55,7 @@ class Event:
     data: Any
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unreadable:
     """A frame, or a part of one, that fits no rule: kept raw."""
 

@@ -7,7 +7,6 @@ Source: the enumerations of the OpenAPI description of 2026-08-21 and the develo
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final
@@ -22,6 +21,7 @@ from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.domain.orders import Order, OrderStatus, OrderType, TimeInForce, Where
 from traderterminal.domain.symbols import MONTH_LETTERS
 from traderterminal.kit.clock import to_datetime
+from traderterminal.kit.frozen import frozen
 
 S = OrderStatus
 
@@ -129,7 +129,7 @@ EXIT_IDS: Final = ("oso1Id", "oso2Id")
 UNAUTHORIZED: Final = 401
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Taken:
     """The broker has the request, under an id of its own: of the order, or of the command.
 
@@ -140,7 +140,7 @@ class Taken:
     exits: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RefusedBy:
     """The broker is known not to have carried it out. `reason` is its word for why, if any."""
 
@@ -149,7 +149,7 @@ class RefusedBy:
     penalty: Penalty | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unproven:
     """Nothing follows from the answer."""
 
@@ -291,7 +291,7 @@ def _lasting(order: Order) -> dict[str, Any]:
     return told
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """An order of the broker's in our words."""
 

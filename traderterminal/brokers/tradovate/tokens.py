@@ -11,7 +11,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import Any, Final
 
 from pydantic import TypeAdapter, ValidationError
@@ -25,6 +25,7 @@ from traderterminal.brokers.transport.rate_limit import Budget, Priority, RateLi
 from traderterminal.domain.errors import BrokerUnavailable, NotSent, OutcomeUnknown
 from traderterminal.domain.messages import Message
 from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.frozen import frozen
 
 #: A token is renewed so long before it ends, or after half of a life that is shorter.
 RENEW_BEFORE_S: Final = 15 * 60.0
@@ -68,7 +69,7 @@ class TokenGone(Exception):
         self.by_rival = by_rival
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Login:
     """Who logs in: `name` and `password` of the user, the rest of the key for programs."""
 
@@ -98,7 +99,7 @@ def device_of(name: str) -> str:
     return hashlib.sha256(f"TraderTerminal {name}".encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Token:
     """A login that holds. `text` opens everything but market data, which `market` does."""
 

@@ -7,7 +7,6 @@ httpcore); one that tells nothing is taken to have sent.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
@@ -19,6 +18,7 @@ from traderterminal.brokers.transport.rate_limit import NoTurn, Priority, RateLi
 from traderterminal.domain.errors import BrokerUnavailable, NotSent, OutcomeUnknown
 from traderterminal.domain.messages import Message
 from traderterminal.kit.clock import NANOSECONDS, Clock, to_ns, within
+from traderterminal.kit.frozen import frozen
 
 #: What a call may take from its first byte out to its last byte in, in seconds.
 DEADLINE_S: Final = 10.0
@@ -37,7 +37,7 @@ _SERVER_ERROR: Final = 500
 _HELD_BACK: Final = frozenset({Priority.ORDER, Priority.DATA})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reply:
     """What a server answered, whatever it was. `sent_ns` is its `Date`, None without a good one."""
 

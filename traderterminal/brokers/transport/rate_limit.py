@@ -9,13 +9,13 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from enum import IntEnum
 from types import MappingProxyType
 from typing import Final
 
 from traderterminal.domain.errors import NotSent
 from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.frozen import frozen
 
 
 class Priority(IntEnum):
@@ -44,7 +44,7 @@ class NoTurn(Exception):
     """The budget leaves no room for a call in time."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Budget:
     """So many calls in any so many seconds."""
 

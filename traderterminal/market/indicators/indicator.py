@@ -2,13 +2,13 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, Final, TypeAlias, TypeVar
 
 import numpy as np
 
 from traderterminal.domain.errors import BadValue
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark
 from traderterminal.market.indicators.arithmetic import Floats, V
 from traderterminal.market.indicators.columns import SOURCES, Bars
@@ -65,7 +65,7 @@ class Mark(StrEnum):
     DATA = "data"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Output:
     """One line of an indicator; it is drawn `shift` bars to the right of the bar it is of."""
 
@@ -75,7 +75,7 @@ class Output:
     shift: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Whole:
     """A whole number that the trader sets."""
 
@@ -104,7 +104,7 @@ class Whole:
         return value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Real:
     """A number that the trader sets."""
 
@@ -133,7 +133,7 @@ class Real:
         return float(value)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """One of some words."""
 
@@ -154,7 +154,7 @@ class Choice:
         return value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moment:
     """An instant that the trader picks, in seconds since 1970 UTC."""
 
@@ -185,7 +185,7 @@ def factor(default: float, label: str = "Multiplier", name: str = "factor") -> R
     return Real(name, label, default, 0.0, 1000.0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class About:
     """What menu, dialog and chart need to know of a kind of indicator.
 

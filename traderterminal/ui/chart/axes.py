@@ -3,7 +3,6 @@
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import lru_cache
@@ -14,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.frozen import frozen
 from traderterminal.ui.chart.scales import Scale
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.chart_options import ScaleKind
@@ -114,7 +114,7 @@ class Mark(StrEnum):
     YEAR = "year"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TimeMark:
     """A bar that begins a round span of time."""
 

@@ -6,12 +6,13 @@ one, and joins those that share a pixel: every column of pixels is drawn, once, 
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, NamedTuple, Self
 
 import numpy as np
 import numpy.typing as npt
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.ui.chart.panes import Frame, Part
 from traderterminal.ui.viewmodels.chart import CLOSE, HIGH, LOW, OPEN, Bars, Slice
 
@@ -22,7 +23,7 @@ LEAST_BODY_PX: Final = 3.0
 LATEST_PX: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Columns:
     """Columns of device pixels from left to right: where each begins, what it shows.
 

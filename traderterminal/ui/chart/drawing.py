@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QRegion
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.ui.chart.areas import Areas, divided
 from traderterminal.ui.chart.axes import TimeMark
@@ -102,7 +103,7 @@ class _Scene:
         return (axis for axes in self.axes.values() for axis in axes.values())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tick:
     """What a tick has changed; `region` and `seen` are the same when that is painted."""
 

@@ -1,10 +1,10 @@
 """Where drawings lie on the price pane of one frame: moments and prices become pixels."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import QPointF, QRectF
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.ui.chart.lettering import text_width
 from traderterminal.ui.chart.scales import Scale
 from traderterminal.ui.chart.timescale import TimeScale
@@ -18,7 +18,7 @@ LABEL_ROLE = "caption"
 LABEL_EM = 1.4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DrawingView:
     """Tells the shapes of drawings where things lie in `rect`, and how they are worded."""
 

@@ -1,13 +1,13 @@
 """What lies over the candles: labels and tags of the axes, tags of lines, fills."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPolygonF
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.ui.chart.axes import Mark, TimeMark, place_labels, shared_digits
 from traderterminal.ui.chart.lettering import draw_centred, draw_picture, draw_text, text_width
 from traderterminal.ui.pixels import PixelGrid
@@ -29,7 +29,7 @@ class PriceTag(NamedTuple):
     below: str = ""  # a second line
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineTag:
     """A tag at the end of a line, in the right margin: cells of text with their tokens.
 

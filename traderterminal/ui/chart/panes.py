@@ -30,6 +30,7 @@ from typing import Final, NamedTuple, Protocol
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.ui.chart.overlays import PriceTag
 from traderterminal.ui.chart.scales import Scale
 from traderterminal.ui.chart.timescale import TimeScale
@@ -153,7 +154,7 @@ class ValuelessLayer:
         return ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed:
     """A layer and the scale that it stands on."""
 

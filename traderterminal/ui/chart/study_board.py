@@ -1,13 +1,13 @@
 """The studies on a chart's panes: a layer over the bars or a pane of its own for each."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtWidgets import QMenu
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
 from traderterminal.ui.chart.panes import Level, Pane, Side
 from traderterminal.ui.chart.study_layers import StudyLayer, StudyUnderlay, has_areas
@@ -22,7 +22,7 @@ CROSS_EM: Final = 1.4
 WEIGHT: Final = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StudyActs:
     """Opens the list of indicators, the settings of a study, and why one is off."""
 

@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
 
 from traderterminal.domain.notation import MINUS
+from traderterminal.kit.frozen import frozen
 from traderterminal.ui.chart.candles import device_rows
 from traderterminal.ui.chart.lettering import draw_text, text_width
 from traderterminal.ui.chart.lines import (
@@ -49,7 +50,7 @@ GUIDE_GAP: Final = 6
 CROSS: Final = ("×", "t3")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Plan:
     """How a study is drawn at its choices, worked out once.
 
@@ -316,7 +317,7 @@ class StudyLayer(_StudyPart):
         return ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _SettledValues:
     """The extremes of values in view without the last one, and which one is before that."""
 

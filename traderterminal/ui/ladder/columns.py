@@ -1,13 +1,13 @@
 """How a ladder is divided: which column lies where, and what a click in it means."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from PySide6.QtCore import QRectF
 
 from traderterminal.domain.fills import Side
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark
 from traderterminal.ui.theme import Theme
 
@@ -63,7 +63,7 @@ _EXTRA: Final = {
 _GIVE_WAY: Final = frozenset({Column.VOLUME, Column.RESULT})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """Where a column lies, in pixels."""
 

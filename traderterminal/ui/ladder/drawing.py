@@ -1,7 +1,6 @@
 """How a ladder is drawn: what stays the same from a picture, and over it the rows that changed."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final, cast
 
@@ -9,6 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QPainter, QPolygonF, QRegion
 
 from traderterminal.domain.fills import Side
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
 from traderterminal.ui.chart.kept_picture import KeptPicture
 from traderterminal.ui.chart.lettering import draw_centred, draw_text, text_width
@@ -39,7 +39,7 @@ class _Words:
         draw_text(self._painter, self._theme, role, token, text, left, middle, self._pixels)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drag:
     """A tag on its way to another row."""
 
@@ -47,7 +47,7 @@ class Drag:
     row: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pointed:
     """The cell that the pointer is over."""
 

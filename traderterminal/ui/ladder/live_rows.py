@@ -4,13 +4,13 @@ They are drawn over what stays the same, row by row, so that a row which changed
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.ui.chart.lettering import draw_centred, draw_word, text_width, word_of
 from traderterminal.ui.ladder.columns import Column, Grid
 from traderterminal.ui.pixels import PixelGrid
@@ -43,7 +43,7 @@ _TINTS: Final = {Column.BID: (-1, "buy", 0.10), Column.ASK: (1, "sell", 0.09)}
 _HOVER: Final = 0.6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Text:
     of: Callable[[LadderRow], str]
     role: str
@@ -52,7 +52,7 @@ class _Text:
     to_right: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Bar:
     of: Callable[[LadderRow], float]
     color: QColor
@@ -61,7 +61,7 @@ class _Bar:
     to_right: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Tint:
     side: int
     color: QColor

@@ -1,17 +1,17 @@
 """What can be done with a chart as one among several: another symbol, another chart, none."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QMenu
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
 from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.viewmodels.chart_trading import Offer
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChartActs:
     """`choose_symbol` takes a text and returns what stands against it, or "".
 

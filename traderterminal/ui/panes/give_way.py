@@ -1,13 +1,14 @@
 """Which rows of the ticket give way where height is short, in the order of their worth."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.ui.viewmodels.ticket_form import Form
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fitting:
     """How much of each row is shown; `folded` is nothing of what an order is made of."""
 

@@ -1,7 +1,6 @@
 """The pages of Help, with a list of them; links from page to page are followed here."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import Final
@@ -16,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser, QWidget
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.widgets.controls import button
@@ -29,7 +29,7 @@ CODE: Final = QTextFormat.Property.BlockCodeFence
 ROOM_PX: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HelpPage:
     """A page in Markdown; `name` is the path of its file without the ending, as links know it from
     the top; `folder` is where it lies, from which its pictures are found."""

@@ -1,13 +1,13 @@
 """The sheet of the keys: what each one does, whether they are on, another key for an act, and a
 field that tells which key has been heard."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate, within
 from traderterminal.ui.tables.table import Cell, Column, TableView
 from traderterminal.ui.theme import Theme
@@ -51,7 +51,7 @@ class KeyField(QLineEdit):
             self.heard.emit(words)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Row:
     """A line of the list; `hotkey` is None of a key that stays as it is."""
 

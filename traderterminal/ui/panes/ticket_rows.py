@@ -4,13 +4,13 @@ They are painted because their numbers stream: a label would lay the pane out an
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QToolTip, QWidget
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
 from traderterminal.ui.panes.ticket_fields import draw_caret
 from traderterminal.ui.pixels import PixelGrid
@@ -29,7 +29,7 @@ ROOM_EM: Final = 1.83
 PADDING_EM: Final = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountWords:
     """One account to choose: its id, name, mode and buying power."""
 
@@ -115,7 +115,7 @@ class AccountRow(QAbstractButton):
         painter.end()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SymbolWords:
     """Symbol and last price above; tick and change below. Each change has its colour token."""
 
@@ -163,7 +163,7 @@ class SymbolRow(QWidget):
         painter.end()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A caption with its value and the value's colour token."""
 

@@ -1,16 +1,16 @@
 """What a table is made of: cells to draw, columns that make them of a row."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
 from traderterminal.ui.viewmodels.typed import Taken
 
 Row = TypeVar("Row")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """What one cell shows. `token` names a colour, `role` a font.
 
@@ -49,7 +49,7 @@ class Cell:
         return " ".join(word for word in words if word)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column(Generic[Row]):
     """A column: its title in English, least width in em, and what it shows of a row.
 

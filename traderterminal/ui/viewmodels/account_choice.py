@@ -1,17 +1,17 @@
 """Which account the window is about: ticket, chart and the day's result follow the choice."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from traderterminal.domain.accounts import Mode
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.observe import Observers
 
 #: The mode under which paper accounts are shown while a recording is replayed.
 REPLAY: Final = "replay"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountEntry:
     """An account that can be chosen; `name` is what the trader calls it.
 

@@ -1,7 +1,6 @@
 """How each account stands: what it may do, what it holds, and what it could come to hold."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -12,6 +11,7 @@ from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.strategies import AutomationState
 from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
@@ -58,7 +58,7 @@ _CLASSES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reach:
     """An exposure beside the limit of its position; 0 where there is none."""
 
@@ -66,7 +66,7 @@ class Reach:
     limit: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountRow:
     """An account; amounts are None where a price lacks, limits are 0 where there is none.
 

@@ -2,7 +2,6 @@
 when TradingView sends it, and tried on this machine."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from traderterminal.alerts.editing import (
@@ -19,6 +18,7 @@ from traderterminal.alerts.templates import SAMPLE_VALUES, Template, render
 from traderterminal.domain.messages import Message
 from traderterminal.domain.signals import Action
 from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.ui import texts
@@ -53,7 +53,7 @@ _ADD_STRATEGY: Final = mark(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountRow:
     """What one account would do: the order in words, and why it would not be sent."""
 

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.notation import MINUS
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate, within
 from traderterminal.kit.observe import Observers
 from traderterminal.market.alert_terms import LONGEST_NOTE, AlertTerms, Direction
@@ -39,7 +40,7 @@ _VALUE: Final = "value "
 _LONGEST_NUMBER: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Watchable:
     """Something that an alert can be set on: a price where `alert` is None, else what it holds.
 
@@ -53,7 +54,7 @@ class Watchable:
     level: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AlertForm:
     """What is filled in of an alert. `lasting` numbers how long it holds; None leaves that."""
 
@@ -64,7 +65,7 @@ class AlertForm:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AlertRow:
     """An alert as it is listed. `now` is what the value is, a dash while it is not known."""
 

@@ -5,12 +5,13 @@ any other order by hand: see `desk.arming`.
 """
 
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from traderterminal.desk.arming import Arming, Level
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.messages import Message
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
@@ -32,7 +33,7 @@ class Listener(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TrialQuestion:
     """An alert that is to trade on `accounts`: as a sentence, what it would come to, and what the
     button that sends it does. `refuse` says why it was not sent."""

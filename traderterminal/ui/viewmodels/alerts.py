@@ -1,7 +1,6 @@
 """The alert inbox without its widgets: every alert, how far it came, and why it did not trade."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import Final
@@ -12,6 +11,7 @@ from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus, Verdict
 from traderterminal.domain.signals import Action, AlertRecord, AlertStatus, Signal, Stage
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.ui import texts
@@ -42,7 +42,7 @@ _WITHOUT_REASON: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One stage of the timeline: `after_ms` since receipt, None where it was not reached.
 
@@ -54,7 +54,7 @@ class Step:
     ended: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountOutcome:
     """How an alert ended on one account: its order, if it led to one, and the sentence."""
 

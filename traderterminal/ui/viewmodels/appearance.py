@@ -6,9 +6,10 @@ what is hard to read is said to be.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Final
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate, within
 from traderterminal.kit.observe import Observers
 
@@ -46,7 +47,7 @@ _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _STEP: Final = 0.05
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Looks:
     """What the trader chose. `colours` are his own by their tokens, as `#RRGGBB`.
 
@@ -80,7 +81,7 @@ class Looks:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Palette:
     """The colours of a theme by token; `clear` are those of the clear direction in it."""
 

@@ -1,7 +1,6 @@
 """The alerts that wait for the trader's word, without their widgets."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from traderterminal.alerts.inbox import Inbox
@@ -10,6 +9,7 @@ from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.signals import Action, AlertRecord, Decision
 from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
@@ -19,7 +19,7 @@ from traderterminal.ui.viewmodels.alerts import asks_for, strategy_of
 from traderterminal.ui.viewmodels.attempts import attempt
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """What is asked of one account: `Buy 2 ESH2024`; `refusal` says why it would not enter now."""
 
@@ -28,7 +28,7 @@ class Asked:
     refusal: Message | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ApprovalRow:
     """An alert that waits, in whole seconds of host time.
 

@@ -1,7 +1,6 @@
 """The switches of automation without their widgets: one over all, one per account and strategy."""
 
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ from traderterminal.domain.strategies import (
     StrategyMode,
     StrategySwitch,
 )
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
@@ -49,7 +49,7 @@ class Kind(StrEnum):
     STRATEGY = "strategy"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SwitchRow:
     """A switch: how it stands, what that means, and what holds entries back in spite of it.
 

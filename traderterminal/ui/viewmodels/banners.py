@@ -2,7 +2,7 @@
 alarms that nobody has seen yet, halted accounts, a silent market."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from functools import partial
 from math import ceil
@@ -14,6 +14,7 @@ from traderterminal.desk.reconcile import Reconciler
 from traderterminal.domain.accounts import TradingState
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.market.ports import FeedHealth, FeedState
@@ -73,7 +74,7 @@ _WARNINGS: Final = (
 _GRAVITY: Final = {code: number for number, code in enumerate(_TITLES)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BannerAction:
     """A button of a banner; `name` is what it is called where the words alone say too little."""
 
@@ -82,7 +83,7 @@ class BannerAction:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Banner:
     """One thing that holds trading up.
 
@@ -98,7 +99,7 @@ class Banner:
     actions: tuple[BannerAction, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OfflineLogin:
     """A login that is to be connected and is not: which and why; in how many seconds it is tried
     again, None: not by itself; how many orders work there."""

@@ -1,13 +1,13 @@
 """Bars by the moments at which drawings are tied to them, beyond the last one too."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, Self
 
 import numpy as np
 import numpy.typing as npt
 
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.frozen import frozen
 
 #: An anchor further from the last bar than this lies as far: no chart is so long.
 FURTHEST: Final = 10_000_000
@@ -17,7 +17,7 @@ def _not_known(count: int) -> npt.NDArray[np.int64]:
     return np.empty(0, np.int64)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BarTimes:
     """The starts of bars, rising, at least one; `step_ns` is how far apart they are to go on.
 

@@ -7,13 +7,13 @@ is missing there is no line.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final, Protocol
 
 from traderterminal.desk.desk import Desk
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.positions import Position
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.ui.viewmodels import formats
@@ -24,7 +24,7 @@ NAME: Final = mark("Banner", "Daily-loss breach")
 DayNet = Callable[[str], Decimal | None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BreachLine:
     """The first price in ticks at which the rule breaks: its name with the price, how far from the
     last trade, and what the position loses from here until there."""

@@ -6,7 +6,7 @@ secret longer than the form that it was typed into.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -15,6 +15,7 @@ from typing import Final, Protocol
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.messages import Message
 from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
@@ -53,7 +54,7 @@ class Unlocking(StrEnum):
     CHOOSE = "choose"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoginField:
     """Something that a login needs; what is `secret` is never shown."""
 
@@ -63,7 +64,7 @@ class LoginField:
     optional: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BrokerKind:
     """A broker that can be connected; `rules` are what the trader should know of its logins."""
 
@@ -74,7 +75,7 @@ class BrokerKind:
     rules: tuple[Message, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RiskLine:
     """A limit that the broker holds an account to, in its own name for it."""
 
@@ -84,7 +85,7 @@ class RiskLine:
     broken: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountFound:
     """An account as the broker lists it; `account` is ours where it has been taken over."""
 
@@ -98,7 +99,7 @@ class AccountFound:
     risk: tuple[RiskLine, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoginRow:
     """A login as it stands. `state` is one of offline, connecting, online, data_only, waiting.
 
@@ -125,7 +126,7 @@ class LoginRow:
         return ", ".join(one.nickname or one.account for one in self.accounts if one.account)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccountWish:
     """An account that is to be taken over, under which name and in which mode."""
 
@@ -134,7 +135,7 @@ class AccountWish:
     mode: Mode
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LoginWish:
     """A login as it was filled in; `values` are its credentials, empty where nothing was typed."""
 
@@ -311,7 +312,7 @@ class BrokersViewModel(OneAtATime):
         return LoginForm(self, self._desk, row, self._tasks)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FoundRow:
     """An account that was found, whether it is taken over, under which name and in which mode."""
 

@@ -1,6 +1,5 @@
 """What of the trader's own lies on a chart as a line: working orders and the position."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -8,6 +7,7 @@ from traderterminal.desk.desk import Desk
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
 from traderterminal.domain.positions import Position
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import within
 from traderterminal.ui.viewmodels import formats
 
@@ -28,7 +28,7 @@ _UNKNOWN_DASHES: Final = (3.0, 3.0)
 _PENDING: Final = frozenset({OrderStatus.PENDING_CANCEL, OrderStatus.PENDING_REPLACE})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrderLine:
     """A working order on the chart, at a price in ticks; `token` is the colour of its line."""
 
@@ -40,7 +40,7 @@ class OrderLine:
     dashes: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AlertLine:
     """A level in ticks that is watched, and what its tag says: what it is, how far away."""
 
@@ -49,7 +49,7 @@ class AlertLine:
     words: tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PositionLine:
     """The position on the chart at its average price, which need not be a whole tick."""
 
@@ -60,7 +60,7 @@ class PositionLine:
     price: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnLines:
     """The lines of an account in a symbol, as the desk knows them now."""
 

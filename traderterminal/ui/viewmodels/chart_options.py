@@ -1,10 +1,11 @@
 """How a chart is drawn, and what of it each symbol keeps for itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from enum import StrEnum
 from typing import Any, Final
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark
 
 
@@ -59,7 +60,7 @@ CLOCK_WORDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChartOptions:
     """How a chart is drawn. `weights` are the shares of its panes, by their keys.
 

@@ -5,13 +5,13 @@ and sent as the ticket sends them.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.orders import Order, OrderType
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.market.price_alerts import PriceAlerts
 from traderterminal.ui.viewmodels import formats
@@ -33,7 +33,7 @@ SOURCE: Final = "chart"
 ELSEWHERE: Final = mark("Chart", "The chart shows something else by now. Nothing was sent.")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ghost:
     """Where a line would go: as it would be there, how far that is, and what would come of it.
 
@@ -45,7 +45,7 @@ class Ghost:
     warning: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offer:
     """Something that can be done at a price; without `act` the words say why it cannot."""
 

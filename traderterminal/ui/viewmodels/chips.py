@@ -1,12 +1,12 @@
 """A chip of the status bar: what it shows, what it says when asked, which pane it opens."""
 
-from dataclasses import dataclass
+from traderterminal.kit.frozen import frozen
 
 #: A piece of text and the token of its colour.
 Part = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChipState:
     """`token` colours the dot (none if empty), `glyph` takes the dot's place where it is set.
 
@@ -25,7 +25,7 @@ class ChipState:
     spare: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """Plain words beside the clock; `tip` says what they mean."""
 

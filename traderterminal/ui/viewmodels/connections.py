@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark
 from traderterminal.kit.observe import Observers
 
@@ -35,7 +36,7 @@ STATE_WORDS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stream:
     """A stream as it stands now. `letter` is its short name: Q, O or P.
 
@@ -62,7 +63,7 @@ def state_of(age_s: float | None, usual_s: float) -> StreamState:
     return StreamState.UP if age_s < max(usual_s, FRESH_S) else StreamState.LATE
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptPast:
     """How a stream stood in earlier runs: since when, host time, each way, None while nobody
     looked; and when it was lost."""
@@ -90,7 +91,7 @@ class _Past:
         self.losses = deque([*lost, *self.losses], MOST_CHANGES)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A time from `start_ns` to `end_ns`, host time, in which a stream stood as it did."""
 
@@ -99,7 +100,7 @@ class Span:
     state: StreamState
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StreamRow:
     """A stream, since when it stands so, how often it was lost in the last day, and how it stood.
 

@@ -1,13 +1,13 @@
 """How far a price has come on its day."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from traderterminal.domain.instruments import Instrument
+from traderterminal.kit.frozen import frozen
 from traderterminal.market.bars import DayFigures
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """How far a price has come, in points and as a share of where it came from.
 

@@ -2,11 +2,11 @@
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from traderterminal.desk.desk import Change, Desk, FillBooked, OrderChanged
 from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.observe import Observers
 from traderterminal.ui.viewmodels.connections import ConnectionsViewModel, StreamRow
 from traderterminal.ui.viewmodels.latencies import Histogram, LatenciesViewModel
@@ -18,7 +18,7 @@ LOOK_S: Final = 1.0
 LOOKS_KEPT: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """Something that is known: what it is, how it is, and in which colour that is said.
 

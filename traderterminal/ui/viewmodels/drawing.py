@@ -5,10 +5,10 @@ so that it holds over bar lengths and over history that comes in front.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark
 from traderterminal.ui.viewmodels.study import TOKENS
 
@@ -74,7 +74,7 @@ ANCHORS: Final[Mapping[Kind, int]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Anchor:
     """Where a drawing is tied to: the start of a bar, and a price in ticks."""
 
@@ -82,7 +82,7 @@ class Anchor:
     ticks: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawing:
     """One drawing; `key` tells it from the others of its symbol.
 

@@ -1,15 +1,16 @@
 """The drawings of all symbols: of each one document, however many charts show it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.observe import Observers
 from traderterminal.ui.viewmodels.drawing import Drawing
 from traderterminal.ui.viewmodels.drawing_document import DrawingDocument
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptDrawings:
     """The drawings of each symbol, and whether all of them are hidden."""
 

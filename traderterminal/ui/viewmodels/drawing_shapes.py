@@ -5,10 +5,11 @@ Each kind is one small class, which is handed where moments and prices lie. Noth
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple, Protocol
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.drawing import Anchor, Drawing, Kind, sign_of
@@ -80,7 +81,7 @@ class Label(NamedTuple):
     plated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """What is drawn of a drawing. `handles` are in the order in which `moved` counts them."""
 

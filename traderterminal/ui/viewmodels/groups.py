@@ -1,7 +1,6 @@
 """Groups without their widgets: who leads, who follows, what the latest wish came to."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from traderterminal.desk.desk import Change, Desk
@@ -11,6 +10,7 @@ from traderterminal.domain.errors import TraderTerminalError
 from traderterminal.domain.exits import ExitLevel
 from traderterminal.domain.messages import Message
 from traderterminal.journal.book import Journal, Selection
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
@@ -18,7 +18,7 @@ from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MemberRow:
     """An account of a group. `share` says how much of a wish it takes: `×0.5 ES → MES ×10`.
 

@@ -1,9 +1,9 @@
 """The guide of the first start: five steps, each done by doing it, left out as a whole at will."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 
@@ -11,7 +11,7 @@ from traderterminal.kit.observe import Observers
 OVER: Final = "over"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GuideAct:
     """A button of a step."""
 
@@ -19,7 +19,7 @@ class GuideAct:
     act: Callable[[], object]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GuideStep:
     """What to do, and where; `is_done` says whether it has been done."""
 

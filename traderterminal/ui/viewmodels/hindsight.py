@@ -1,7 +1,6 @@
 """What would have happened: an alert as if nothing had held it back, and as if it came now."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Final, Protocol
@@ -14,6 +13,7 @@ from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.orders import Intent, Order, OrderType
 from traderterminal.domain.signals import AlertRecord, Touch
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate, within
 from traderterminal.kit.observe import Observers
 from traderterminal.market.bars import BarBook
@@ -59,7 +59,7 @@ class Alerts(Protocol):
     def suppose(self, record: AlertRecord) -> Sequence[Foreseen]: ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HindsightRow:
     """What would have come of an alert on one account, and what it would do there now."""
 

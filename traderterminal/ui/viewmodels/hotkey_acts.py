@@ -5,13 +5,13 @@ shows another one. A way out is one of the symbol of that pane.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.orders import OrderType
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.hotkeys import HOTKEY_OF, PRESET_ACTS, Act, Group
@@ -23,7 +23,7 @@ from traderterminal.ui.viewmodels.ticket import TicketViewModel
 SOURCE: Final = "hotkey"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pressed:
     """What a key that went down means now: in words, and how to do it; None where it cannot be
     done, for which the words are the reason."""

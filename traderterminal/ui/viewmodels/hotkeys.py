@@ -6,10 +6,10 @@ does the menus.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.ui.viewmodels.pane_names import pane_title
@@ -55,7 +55,7 @@ class Group(StrEnum):
     WINDOW = mark("Keys", "In the window")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hotkey:
     """An act, its usual key (may be none), and for how many seconds that must be held.
 
@@ -170,7 +170,7 @@ FIXED: Final = (
 _FIXED_WORDS: Final = {key: words for words, keys in FIXED for key in keys.split(" / ")}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heard:
     """The last key that was heard, what it means, and what became of it."""
 

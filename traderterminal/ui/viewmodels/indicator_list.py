@@ -2,9 +2,9 @@
 
 import inspect
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.market.indicators.catalogue import CATALOGUE
@@ -18,7 +18,7 @@ FAVOURITES: Final = mark("Studies", "Favourites")
 MINE: Final = mark("Studies", "Mine")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """An indicator of the list; `explains` says what it is and who published it."""
 

@@ -1,7 +1,7 @@
 """The journal pane without its widgets: a selection of trades, its figures, curve and calendar."""
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
@@ -13,6 +13,7 @@ from traderterminal.journal.statistics import (
     trade_statistics,
     win_rate_interval,
 )
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark
 from traderterminal.kit.observe import Observers
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
@@ -33,7 +34,7 @@ DATE_RANGES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Day:
     """The net result of the trades that closed on a trade date."""
 
@@ -41,7 +42,7 @@ class Day:
     trades: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Curve:
     """Cumulative net results by trade, thinned out without losing a peak or a trough.
 
@@ -57,7 +58,7 @@ class Curve:
     recovered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figures:
     """Everything that the pane shows of a selection. `trades` are the latest first."""
 

@@ -1,7 +1,6 @@
 """The ladder without its widget: what is shown at each price, and what a click on it asks for."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.orders import Order, OrderType
 from traderterminal.domain.positions import Position
 from traderterminal.kit.clock import NANOSECONDS, to_datetime
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.market.hub import MarketHub
@@ -33,7 +33,7 @@ EXTRAS: Final = {"trades": mark("Ladder", "Recent trades"), "ahead": mark("Ladde
 _NO_SIZES: Final[Mapping[int, int]] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pinned:
     """Own orders of a side that lie above or below what is in view, as one in the first row from
     that edge on that has none of its own; `nearest` is the price in ticks of the next of them."""

@@ -1,13 +1,13 @@
 """Own orders as a ladder shows them: those of one side at one price are one tag."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate, within
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.orders import resting_price
@@ -31,7 +31,7 @@ _FIRST: Final = (
 Place = tuple[Side, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrderTag:
     """Own orders of one side at one price in ticks; `glyph` and `state` are of the most urgent
     one."""

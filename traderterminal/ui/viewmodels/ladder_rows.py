@@ -9,6 +9,7 @@ from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.notation import MINUS
 from traderterminal.domain.positions import Position
+from traderterminal.kit.frozen import frozen
 from traderterminal.market.traded_prices import TradedPrices
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.ladder_orders import OrderTag, Place
@@ -50,7 +51,7 @@ class LadderRow:
     way: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LadderMarket:
     """What the market shows by price in ticks: lots that are bid and asked, what traded, and the
     price of the last trade."""

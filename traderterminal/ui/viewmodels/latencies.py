@@ -3,11 +3,11 @@
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from traderterminal.desk.desk import Departure, Desk
 from traderterminal.domain.signals import AlertRecord, Stage
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 
@@ -18,7 +18,7 @@ KEPT: Final = 2_000
 NS_PER_MS: Final = 1e6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Histogram:
     """How many took how long, by the columns of `EDGES_MS`; percentiles are milliseconds, None
     without any."""

@@ -1,10 +1,10 @@
 """The latest lines of the log, by level and by what stands in them."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 
@@ -16,7 +16,7 @@ LEVELS: Final[Mapping[str, str]] = MappingProxyType(
 CHOICES: Final = ("debug", "info", "warning", "error")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LogLine:
     """A line of the log. `at` is UTC in ISO form, `traceback` empty where there is none.
 

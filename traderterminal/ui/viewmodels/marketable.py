@@ -7,11 +7,11 @@ trader wants it; before he lets go he is told what comes of that. Prices are tic
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import Order, OrderType
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
 from traderterminal.ui.viewmodels import formats
 
@@ -23,7 +23,7 @@ class NotSent(Exception):
     """Why a click comes to nothing, in words."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Touch:
     """The best bid and ask, None where there is none; `write` puts a price into words."""
 
@@ -59,7 +59,7 @@ def resting_type(side: Side, ticks: int, touch: Touch) -> OrderType:
     return OrderType.STOP if beyond > 0 else OrderType.LIMIT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Landing:
     """What comes of an order that is let go at a price.
 

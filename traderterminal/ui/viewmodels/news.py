@@ -2,13 +2,13 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Protocol
 
 from traderterminal.domain.news import Importance, NewsEvent
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.risk.blackouts import Blackout, Blackouts
@@ -49,7 +49,7 @@ class Calendar(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NewsRow:
     """An event as it is shown. `at` is the exchange's time, `left_s` the seconds until it, below
     zero once it is past; `blackout` is when entries wait for it, `is_next` the first to come."""

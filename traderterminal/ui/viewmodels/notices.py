@@ -14,6 +14,7 @@ from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.orders import Order, OrderStatus
 from traderterminal.domain.signals import AlertRecord, AlertStatus
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.market.alert_terms import ToldAlert
@@ -32,7 +33,7 @@ _REFUSED: Final = (OrderStatus.DENIED, OrderStatus.REJECTED)
 _ALERT_REFUSED: Final = (AlertStatus.REJECTED, AlertStatus.FAILED)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Notice:
     """One thing to tell. `until_ns` is on the monotonic clock; None stays until dismissed.
 

@@ -16,6 +16,7 @@ from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import AssetClass, Instrument
 from traderterminal.domain.options import OptionTerms, Right
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.market.hub import MarketHub
@@ -34,7 +35,7 @@ _USUAL: Final = 20
 _YEAR_NS: Final = 365 * 86_400 * NANOSECONDS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listing:
     """What the chain asks of the instruments; times are market time.
 
@@ -53,7 +54,7 @@ class Listing:
     today: Callable[[int], date]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contract:
     """One option as it stands: `held` is signed, `delta` None where the quotes do not tell it."""
 
@@ -69,7 +70,7 @@ class Contract:
         return self.ask if side is Side.BUY else self.bid
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChainRow:
     """A strike with its call and its put; `volatility` is a share in a year, by the model.
 

@@ -22,6 +22,7 @@ from traderterminal.domain.exits import BreakEven, ExitLevel, Exits, Target, Tra
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.orders import OrderType, TimeInForce
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
 from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
@@ -70,7 +71,7 @@ _SHARE: Final = re.compile(r"[x×].*")
 _ENDS: Final = ",;"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """What is wrong with a line, and with which part of it."""
 
@@ -79,7 +80,7 @@ class Fault:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrderLine:
     """What a line asks for. `side` of a cancel is that of its orders, None of all.
 
@@ -132,7 +133,7 @@ class _Wrong(Exception):
         self.fault = Fault(words, start, end)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Token:
     text: str
     start: int

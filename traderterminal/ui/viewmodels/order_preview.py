@@ -1,12 +1,12 @@
 """What an order that is asked for once more would come to: a list of facts beside its sentence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
 from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
@@ -17,7 +17,7 @@ from traderterminal.ui.viewmodels.what_if import MARKS, Room
 _NARROW: Final = MARKS[1]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """A caption with its value and the value's colour token."""
 

@@ -1,7 +1,7 @@
 """Orders without their widgets: brackets as families, and the ways to change and end them."""
 
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
@@ -20,6 +20,7 @@ from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
@@ -54,7 +55,7 @@ _NOT_RESTING: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OrderRow:
     """An order in the list. A leg stands below the entry `head`, which says how many `legs` it has.
 
@@ -68,7 +69,7 @@ class OrderRow:
     asked: Terms | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangeQuestion:
     """New terms of an order that are asked for once more: as a sentence that names the old ones,
     too, account and mode first, and what the button that sends them does."""

@@ -1,13 +1,14 @@
 """What can be done by name: which commands match the words that are typed, the best ones first."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from traderterminal.kit.frozen import frozen
 
 MOST_SHOWN: Final = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Command:
     """Something that the window can do: in words, under which key, and how."""
 

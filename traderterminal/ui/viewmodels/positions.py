@@ -1,7 +1,6 @@
 """Open positions without their widgets."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -10,6 +9,7 @@ from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus, Where
 from traderterminal.domain.positions import Position
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.hub import MarketHub
@@ -24,7 +24,7 @@ _RESTING: Final = frozenset({OrderStatus.ACCEPTED, OrderStatus.PENDING_REPLACE})
 _PLACES: Final = (Where.EXCHANGE, Where.BROKER, Where.LOCAL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Protection:
     """What the stops of a position come to: the result when all of them fill, before fees.
 
@@ -36,7 +36,7 @@ class Protection:
     where: Where | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PositionRow:
     """An open position with what it is worth now; None where no price is known."""
 

@@ -1,13 +1,13 @@
 """How real paper is, without its widgets: what was compared, and the switch of the correction."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from traderterminal.desk.reality import Reality
 from traderterminal.domain.errors import LedgerDown
 from traderterminal.domain.messages import Message
 from traderterminal.journal.reality import ENOUGH, Cell, Correction, Figures, Kind
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
@@ -16,7 +16,7 @@ from traderterminal.ui.viewmodels import formats
 _ORDERS = {Kind.AT_ONCE: mark("Reality", "at once"), Kind.LIMIT: mark("Reality", "limit")}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RealityRow:
     """The orders of one kind that left in a symbol in an hour of UTC, in reality and on paper.
 

@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
 
 from traderterminal.domain.errors import TraderTerminalError
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
@@ -60,7 +60,7 @@ def _in_words(source: str, token: str) -> tuple[str, str]:
     return translate("Replay", source), token
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rewind:
     """A jump back behind what was traded, which is to be meant."""
 

@@ -5,12 +5,13 @@ own. The wiring gives the desk that makes, opens and deletes them.
 """
 
 from collections.abc import Awaitable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Final, Protocol
 
 from traderterminal.domain.errors import BadData, TraderTerminalError
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
@@ -29,7 +30,7 @@ class Material(StrEnum):
     FILE = "file"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReplayWish:
     """A replay as it was filled in.
 
@@ -55,7 +56,7 @@ class Opening(StrEnum):
     OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeptReplay:
     """A replay that there is: `stands` says where, `fills` how much was traded on it."""
 

@@ -1,7 +1,6 @@
 """How many contracts a risk comes to: what is to be lost at the stop, divided by what one loses."""
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from enum import StrEnum
 from typing import Final
@@ -9,6 +8,7 @@ from typing import Final
 from traderterminal.domain.exits import Exits
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.typed import NotReadable, read_distance
@@ -26,7 +26,7 @@ class RiskUnit(StrEnum):
     TICKS = "t"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Risk:
     """What an entry may lose once its stop has filled: money with its fees, ticks without."""
 

@@ -1,12 +1,12 @@
 """How much room the limits of each account leave, and when the trader is warned of it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from traderterminal.desk.desk import Desk
 from traderterminal.domain.instruments import Instrument
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.ui.viewmodels import formats
@@ -22,7 +22,7 @@ ORDERS: Final = mark("Banner", "Orders of the day")
 _SHORT: Final = {DAILY_LOSS: "DLL", ORDERS: "orders"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleRoom:
     """A limit of an account: `used` of it as a share, and `left` and `limit` as they are read.
 
@@ -46,7 +46,7 @@ class RuleRoom:
         return translate("Banner", self.rule)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RuleWarning:
     """So much of a limit is used for the first time: `mark` is one of the marks, or all of it."""
 

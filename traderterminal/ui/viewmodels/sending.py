@@ -6,7 +6,7 @@ when it is asked for again.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from typing import Final
 
@@ -17,6 +17,7 @@ from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Intent, OrderStatus, TimeInForce
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
@@ -48,7 +49,7 @@ ASKS_AGAIN: Final = "duplicate_order.confirm"
 Refuse = Callable[[str, str], object]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """An order that is asked for once more: as a sentence, account and mode first, what it would
     come to, and what the button that sends it does. `side` is empty of a reversal."""

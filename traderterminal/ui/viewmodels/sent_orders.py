@@ -1,13 +1,13 @@
 """The orders that were sent from the ticket, in words."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from traderterminal.desk.desk import Desk
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate, within
 from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
@@ -18,7 +18,7 @@ MOST_REMEMBERED: Final = 100
 _UNRESOLVED: Final = frozenset({OrderStatus.INTENT, OrderStatus.SENDING, OrderStatus.UNKNOWN})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SentOrder:
     """An order sent from here, in words; glyph and name of its state have a colour token each.
 

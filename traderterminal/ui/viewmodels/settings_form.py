@@ -1,11 +1,11 @@
 """The settings as a form: sections of fields, what is typed into them and what is wrong there."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Protocol
 
 from traderterminal.domain.errors import BadData
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
@@ -26,7 +26,7 @@ class Kind(StrEnum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SettingField:
     """A key: how it is typed, what it holds now and by default, in the words of the file.
 
@@ -48,7 +48,7 @@ class SettingField:
         return text in f"{self.label} {self.description} {'.'.join(self.path)}".casefold()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SettingSection:
     """Fields that belong together."""
 

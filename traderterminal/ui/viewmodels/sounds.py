@@ -1,7 +1,6 @@
 """What is to be heard: which event sounds how, how often, and what a mute lets through."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Protocol
 
@@ -11,6 +10,7 @@ from traderterminal.domain.orders import Order, OrderStatus
 from traderterminal.domain.positions import Position
 from traderterminal.domain.signals import AlertRecord
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.market.alert_terms import ToldAlert
@@ -48,7 +48,7 @@ class Mute(StrEnum):
     ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SoundChoice:
     """How things are heard; `volume` is percent, `speech` has them said as well."""
 

@@ -2,11 +2,12 @@
 life."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final, Protocol
 
 from traderterminal.domain.messages import Message
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
@@ -47,7 +48,7 @@ FIELDS: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StrategyValues:
     """What is set for a strategy; None and no group mean what holds in general. `switch` is one of
     `STRATEGY_CHOICES`."""

@@ -2,10 +2,10 @@
 set up."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from traderterminal.alerts.watch import AlertWatch, Heard
 from traderterminal.kit.clock import NANOSECONDS, Clock
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.kit.tasks import TaskScope
@@ -13,7 +13,7 @@ from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.strategy_settings import StrategyDesk, StrategyForm
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StrategyRow:
     """A strategy in words: ages of what came last, the interval asked for, and how that stands in a
     colour token."""

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from typing import Any, Final, Protocol
 
@@ -11,6 +11,7 @@ import numpy as np
 from traderterminal.domain.instruments import Instrument, Notation
 from traderterminal.domain.messages import Message
 from traderterminal.domain.notation import MINUS
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.market.indicators.arithmetic import NAN
@@ -119,7 +120,7 @@ class UserIndicators(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choices:
     """What the trader chose of a study: its settings, and how it is drawn.
 

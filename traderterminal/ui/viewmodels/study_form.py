@@ -1,12 +1,13 @@
 """The settings of a study as they are filled in: checked by the indicator's own parameters."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
 
 from traderterminal.domain.errors import BadValue
 from traderterminal.kit.clock import NANOSECONDS, to_ns
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.market.indicators.indicator import (
@@ -28,7 +29,7 @@ MOMENT_FORMAT: Final = "%Y-%m-%d %H:%M"
 OPEN_END: Final = "latest"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """One setting: `options` are the words to choose from, `hint` says what may be typed."""
 

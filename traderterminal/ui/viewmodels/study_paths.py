@@ -1,12 +1,12 @@
 """Straight lines that follow from a study's data: the legs of a ZigZag, a channel of regression."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.market.indicators.reversals import ZigZag, vertices
 from traderterminal.market.indicators.study import Line
 from traderterminal.market.indicators.trend import RegressionChannel
@@ -15,7 +15,7 @@ from traderterminal.ui.viewmodels.study import ShownStudy
 Points = npt.NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Path:
     """A line from corner to corner: the bars they stand at, and their values."""
 

@@ -8,13 +8,14 @@ number counts in the unit that is chosen, unless it carries a sign of its own: `
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final, TypeVar
 
 from traderterminal.domain.exits import BreakEven, ExitLevel, Exits, Target, Trail, level_price
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate, within
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.typed import (
@@ -53,7 +54,7 @@ _TARGETS: Final = re.compile(r";|,\s+")
 _SHARE: Final = re.compile(r"(.+?)\s*[x×]\s*(\S+)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TypedExits:
     """What stands in the rows; an empty one is not used. `unit` is one of those of `UNITS`."""
 
@@ -106,7 +107,7 @@ class TypedExits:
 USUAL: Final = (TypedExits(stop="16", target="18"), TypedExits(stop="20", target="20; 40"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Planned:
     """Where a level of an entry would rest, and what it would make or lose before fees.
 

@@ -1,8 +1,8 @@
 """What is chosen in the ticket's menu, and kept for the next time."""
 
-from dataclasses import dataclass
 from typing import Final
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.ui.viewmodels.quantity_entry import USUAL_RISK
 from traderterminal.ui.viewmodels.risk_size import Risk
 
@@ -10,7 +10,7 @@ from traderterminal.ui.viewmodels.risk_size import Risk
 PRICES_FROM: Final = ("bid", "ask", "last")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TicketOptions:
     """Whether a typed price is cleared once its order has left or kept, which of `PRICES_FROM` a
     limit follows, and whether a risk gives the quantity."""

@@ -1,7 +1,6 @@
 """What a ticket says of a click: what it would send, or why it would wait."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Protocol
 
@@ -9,6 +8,7 @@ from traderterminal.desk.arming import Arming, Level
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.orders import OrderType, TimeInForce
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
@@ -28,7 +28,7 @@ _CLICK: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """What stands under the buttons, and the colour token of how much it matters."""
 

@@ -1,13 +1,13 @@
 """Time and sales without its widget: which trades are shown, and what stands out among them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any, Final
 
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.kit.observe import Observers
 from traderterminal.market.hub import MarketHub
@@ -31,7 +31,7 @@ _SIDES: Final = {
 _WRITTEN: Final = 512
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TapeRow:
     """One row as it is drawn. `glyph` and `token` tell who crossed the spread."""
 

@@ -1,11 +1,11 @@
 """What traders type into a field: decimals with separators, fractions, bonds in 32nds."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from traderterminal.domain.instruments import AssetClass, Instrument, Notation
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
 
 #: Longer numbers are slips of the hand; prices and quantities end long before.
@@ -23,7 +23,7 @@ class NotReadable(ValueError):
     """What was typed cannot be used; its text says why, to the one who typed it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Taken:
     """What became of a value that was typed into a cell.
 

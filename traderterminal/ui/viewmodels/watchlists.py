@@ -8,6 +8,7 @@ from typing import Final
 from traderterminal.domain.errors import UnknownSymbol
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import NANOSECONDS
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 from traderterminal.market.bars import BarBook
@@ -32,7 +33,7 @@ FIRST_NAME: Final = "Watchlist"
 TOLD: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WatchRow:
     """A symbol of a list with what it comes to now; None where nothing is known.
 

@@ -1,7 +1,6 @@
 """What an order would come to before it is sent: the loss at the stops, the room under limits."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -14,6 +13,7 @@ from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderType, Verdict
 from traderterminal.domain.positions import Position
 from traderterminal.domain.quotes import Quote
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import mark, translate
 from traderterminal.ui.viewmodels import formats
 
@@ -24,7 +24,7 @@ STOPS: Final = frozenset({OrderType.STOP, OrderType.STOP_LIMIT, OrderType.TRAILI
 MARKS: Final = (0.5, 0.75, 0.9)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Room:
     """What a limit leaves: `used` before the order and `order` itself as shares of the limit."""
 
@@ -36,7 +36,7 @@ class Room:
     breaks: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WhatIf:
     """What an order would come to; `refusal` is None where it would be sent.
 
@@ -172,7 +172,7 @@ def _parts(
             return ZERO, measured
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stop:
     """A stop that rests, or that an order would bring with it."""
 

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Final
 
 from traderterminal.domain.errors import BadData
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
 from traderterminal.kit.observe import Observers
 
@@ -19,7 +20,7 @@ _VERSION: Final = 1
 _LONGEST_FILE: Final = 2_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workspace:
     """A named arrangement. `state` says where everything stood, as texts; empty before it was ever
     shown, when it is as its template.

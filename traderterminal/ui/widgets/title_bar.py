@@ -1,13 +1,13 @@
 """What stands above a pane: its title and what there is to say of it, or the pane's own header."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QTabBar, QWidget
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
 from traderterminal.ui.theme import TAB_PAD_EM, TIGHT_TAB_PAD_EM, Theme
 from traderterminal.ui.viewmodels.pane_names import pane_title
@@ -21,7 +21,7 @@ BAND_PX = 2
 RIGHT: Final = QTabBar.ButtonPosition.RightSide
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PaneActions:
     """What can be done with the pane of a title bar."""
 

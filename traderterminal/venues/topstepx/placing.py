@@ -4,7 +4,6 @@ Texts in quotation marks come from live refusals; the others are plain words of 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Annotated, Final
@@ -14,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.orders import OrderType
+from traderterminal.kit.frozen import frozen
 from traderterminal.market.ticks import QuoteTick
 from traderterminal.venues.orders import Refusal, Ticket
 from traderterminal.venues.topstepx.models import (
@@ -115,7 +115,7 @@ class Rejected(Exception):
     """An order is refused with error 2 and these words."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """An order and the exits of its bracket, as the exchange takes them."""
 

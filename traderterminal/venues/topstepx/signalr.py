@@ -4,9 +4,9 @@ By the protocol's public description (HubProtocol.md and TransportProtocols.md o
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.venues.traffic import read_json, write_json
 
 END: Final = "\x1e"
@@ -15,7 +15,7 @@ PING_RECORD: Final = write_json({"type": PING}) + END
 ACCEPTED: Final = "{}" + END
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Invocation:
     """A client calls a method of the hub; one with an `invocation_id` is to be answered."""
 
@@ -24,7 +24,7 @@ class Invocation:
     invocation_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Goodbye:
     """The client ends the conversation."""
 

@@ -5,12 +5,12 @@ what happens; the bar that still forms is sent again under its own time with eve
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from traderterminal.domain.bars import Bar, Resolution, Unit
 from traderterminal.domain.instruments import Instrument
+from traderterminal.kit.frozen import frozen
 from traderterminal.market.ticks import QuoteTick, TradeTick
 from traderterminal.venues.tradovate.wire import Failure, Fields, moment
 
@@ -26,7 +26,7 @@ class Unchartable(Exception):
     """A chart that is not made here; the broker answers it with success and an error's text."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Past:
     """Which part of the past a request wants: up to `closest`, back to `farthest`, so many."""
 
@@ -71,7 +71,7 @@ def read_description(fields: Fields | None) -> Resolution | None:
             raise Unchartable("Unsupported chart description")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PackedTick:
     """A trade with the quote that stood when it was made; ids rise."""
 

@@ -5,10 +5,10 @@ of `deps` hang on is a table here, as the broker documents it.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.kit.observe import Observers
 from traderterminal.venues.tradovate.wire import Call, Data, Failure, Fields
 
@@ -78,7 +78,7 @@ NOBODY: Final = 0
 Viewer = frozenset[int] | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """An entity that was created or updated, and whose it is."""
 

@@ -6,9 +6,9 @@ frame, in four lines, and `[]` as its own heartbeat.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
+from traderterminal.kit.frozen import frozen
 from traderterminal.venues.tradovate.wire import Failure
 from traderterminal.venues.traffic import write_json
 
@@ -21,7 +21,7 @@ HEARTBEAT_S: Final = 2.5
 Message = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """A request as it stands in its frame; `number` is what the reply repeats."""
 

@@ -6,13 +6,13 @@ Failure 400, an order that is not the caller's 404.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final
 
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import OrderType, TimeInForce
+from traderterminal.kit.frozen import frozen
 from traderterminal.venues.exchange import Exchange
 from traderterminal.venues.orders import Refusal, Refused, Ticket, VenueOrder
 from traderterminal.venues.tradovate.account_records import AccountRecords
@@ -55,7 +55,7 @@ _TEXTS: Final[Mapping[Refusal, str]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Denial(Exception):
     """A refusal of the broker's own, in its words; `ticket` is what was refused, where known."""
 
@@ -64,7 +64,7 @@ class _Denial(Exception):
     ticket: Ticket | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Wanted:
     """What a request asks for, and what it says beside."""
 

@@ -8,7 +8,6 @@ wants of an order is a `command`, what risk says to it a `commandReport`, what t
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -16,6 +15,7 @@ from typing import Any, Final
 
 from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import OrderType, TimeInForce
+from traderterminal.kit.frozen import frozen
 from traderterminal.venues.orders import Cause, Execution, Refusal, Refused, State, VenueOrder
 from traderterminal.venues.tradovate.entities import Entities, Entity
 from traderterminal.venues.tradovate.listing import Listing
@@ -73,7 +73,7 @@ REASONS: Final[Mapping[Refusal, str]] = MappingProxyType(
 EXECUTION_RELATED: Final = "OtherExecutionRelated"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marks:
     """What a request says of an order beside its terms; `refusal` is why risk does not pass it."""
 

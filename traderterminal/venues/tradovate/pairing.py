@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
+from traderterminal.kit.frozen import frozen
+
 ZERO: Final = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Traded:
     """A fill as pairing sees it: `lots` are positive where it bought, negative where it sold."""
 
@@ -21,7 +23,7 @@ class Traded:
     price: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """`lots` that a buying and a selling fill have in common."""
 

@@ -5,13 +5,14 @@ belongs. The broker takes all of it, and never asks which HTTP verb it was.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
 from traderterminal.kit.clock import parse_iso, to_datetime
+from traderterminal.kit.frozen import frozen
 from traderterminal.venues.traffic import read_json
 
 #: What the JavaScript samples send where they have no body.
@@ -136,7 +137,7 @@ def _wrong(name: str) -> Failure:
     return Failure(400, f"Invalid value of field: {name}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """What is asked: the endpoint in lower case, such as `order/placeorder`, and its fields.
 
