@@ -6863,6 +6863,14 @@
         <translation>Auf Wunsch gestrichen.</translation>
     </message>
     <message>
+        <source>Cancelled to close the position.</source>
+        <translation>Gestrichen, um die Position zu schließen.</translation>
+    </message>
+    <message>
+        <source>Cancelled to keep the exits in step with the position.</source>
+        <translation>Gestrichen, damit die Ausstiege zur Position passen.</translation>
+    </message>
+    <message>
         <source>The order never reached {where}. Nothing was traded.</source>
         <translation>Die Order hat {where} nie erreicht. Nichts wurde gehandelt.</translation>
     </message>

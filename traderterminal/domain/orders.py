@@ -6,7 +6,7 @@ cancel. A wish to cancel or replace is laid over the state below and falls back 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from traderterminal.domain.packages import PackagePart
 from traderterminal.kit.frozen import frozen
 
 ZERO = Decimal(0)
+_ON_REQUEST: Final = Message("canceled_by_trader")
 
 
 class OrderType(StrEnum):
@@ -529,13 +530,19 @@ class Order:
                 | Canceled(reason)
                 | Expired(reason)
             ):
-                return self.revised(status=status, below=below, reason=reason)
+                return self.revised(status=status, below=below, reason=self._in_full(reason))
             case CancelRequested(purpose):
                 return self.revised(status=status, below=below, canceled_for=purpose)
             case CancelRefused():
                 return self.revised(status=status, below=below, canceled_for=None)
             case _:
                 return self.revised(status=status, below=below)
+
+    def _in_full(self, reason: Message) -> Message:
+        """Brokers know that a cancel was asked for, the order what it was asked for."""
+        if reason != _ON_REQUEST or self.canceled_for in (None, CancelFor.TRADER):
+            return reason
+        return replace(reason, variant=self.canceled_for.value)
 
     def _named_by(self, event: OrderEvent) -> Self:
         """A closed order still learns under which id the broker had it: late fills go by that."""

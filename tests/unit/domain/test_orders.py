@@ -286,6 +286,25 @@ def test_a_refused_cancel_of_an_unknown_order_leaves_it_unknown() -> None:
     assert made.status is S.UNKNOWN
 
 
+@pytest.mark.parametrize(
+    ("purpose", "words"),
+    [
+        (CancelFor.TRADER, "Cancelled on request."),
+        (CancelFor.CLOSE, "Cancelled to close the position."),
+        (CancelFor.BRACKET, "Cancelled to keep the exits in step with the position."),
+    ],
+)
+def test_a_cancelled_order_tells_what_its_cancel_was_asked_for(
+    purpose: CancelFor, words: str
+) -> None:
+    asked = reached(S.ACCEPTED).apply(CancelRequested(purpose))
+    reason = asked.apply(Canceled(Message("canceled_by_trader"))).reason
+    assert reason is not None
+    assert (reason.code, str(reason)) == ("canceled_by_trader", words)
+    elsewhere = Message("canceled_elsewhere")
+    assert asked.apply(Canceled(elsewhere)).reason == elsewhere
+
+
 def test_an_order_accepted_under_a_pending_cancel_falls_back_to_accepted() -> None:
     made = reached(S.SENDING).apply(CancelRequested()).apply(Accepted()).apply(CancelRefused())
     assert made.status is S.ACCEPTED

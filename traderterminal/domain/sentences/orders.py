@@ -83,6 +83,10 @@ ORDERS: Final[Mapping[str, str]] = MappingProxyType(
         ),
         "contract_ended": mark("Message", "{symbol} stopped trading with the order still open."),
         "canceled_by_trader": mark("Message", "Cancelled on request."),
+        "canceled_by_trader.close": mark("Message", "Cancelled to close the position."),
+        "canceled_by_trader.bracket": mark(
+            "Message", "Cancelled to keep the exits in step with the position."
+        ),
         "proven_absent": mark("Message", "The order never reached {where}. Nothing was traded."),
         "refused_by_broker": mark("Message", "Refused by broker: {text}"),
         "exits_refused": mark(
