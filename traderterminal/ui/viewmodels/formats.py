@@ -344,15 +344,20 @@ def signed_money(value: Decimal | None) -> str:
     return amount(f"{_sign(shown)}{_money_sign}{abs(shown):,.2f}")
 
 
+def whole(value: Decimal | float) -> int:
+    """Round an amount to whole units, a half away from zero as with cents."""
+    return int(Decimal(value).to_integral_value(ROUND_HALF_UP))
+
+
 def whole_money(value: Decimal | float) -> str:
     """Write a result without cents, for a tile's context or an axis."""
-    shown = round(value)
+    shown = whole(value)
     return amount(f"{_sign(shown)}{_money_sign}{abs(shown):,}")
 
 
 def plain_money(value: Decimal | None) -> str:
     """Write an amount without cents or sign."""
-    return NOTHING if value is None else amount(f"{_money_sign}{round(value):,}")
+    return NOTHING if value is None else amount(f"{_money_sign}{whole(value):,}")
 
 
 def signed(value: Decimal | int, suffix: str = "") -> str:

@@ -167,7 +167,7 @@ class LadderRows:
             found = ""
             if held.average_price is not None:
                 away = self._instrument.from_ticks(ticks) - held.average_price
-                made = round(away * held.quantity * held.point_value)
+                made = formats.whole(away * held.quantity * held.point_value)
                 found = formats.amount(formats.signed(made))
             self._results[ticks] = found
         return found

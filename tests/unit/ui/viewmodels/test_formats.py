@@ -104,6 +104,9 @@ def test_money_in_captions_has_no_cents() -> None:
     assert formats.whole_money(D("9818.40")) == "+$9,818"
     assert formats.whole_money(-6060.2) == "−$6,060"
     assert formats.whole_money(0.2) == "$0"
+    assert formats.whole_money(D("-248.50")) == "−$249"
+    assert formats.whole_money(0.5) == "+$1"
+    assert formats.plain_money(D("248.50")) == "$249"
     assert formats.plain_money(D("288.60")) == "$289"
     assert formats.plain_money(None) == "—"
 
