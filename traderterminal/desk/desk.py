@@ -149,7 +149,11 @@ class Desk:
             tasks=self._tasks,
         )
         self._overlapping = OverlappingExits(
-            tracker=self._tracker, change=self.replace, cancel=self.cancel, tasks=self._tasks
+            tracker=self._tracker,
+            change=self.replace,
+            cancel=self.cancel,
+            host=self._host,
+            tasks=self._tasks,
         )
         self._following = FollowingExits(
             tracker=self._tracker,
