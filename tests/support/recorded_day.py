@@ -121,9 +121,10 @@ async def busy_day(trader: TraderOfTheDay) -> None:
     bracket = Exits(ExitLevel(D(8), "ticks"), (Target(ExitLevel(D(8), "ticks")),))
     await trader.order("sell", 3, exits=bracket)
     await trader.at(12)
-    resting = await trader.order("buy", 1, order_type=OrderType.LIMIT, limit_price=D("4700"))
+    # More than an exit, which would leave with the position.
+    resting = await trader.order("buy", 4, order_type=OrderType.LIMIT, limit_price=D("4700"))
     await trader.at(13)
-    await trader.engine.desk.replace(resting, Terms(D(1), D("4705")))
+    await trader.engine.desk.replace(resting, Terms(D(4), D("4705")))
     await trader.at(20)
     await trader.engine.desk.cancel(resting)
     await trader.at(35)  # 11:05
