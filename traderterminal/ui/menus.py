@@ -28,6 +28,7 @@ from traderterminal.ui.viewmodels.palette import Command
 from traderterminal.ui.viewmodels.replay import ReplayViewModel
 from traderterminal.ui.viewmodels.sounds import Mute
 from traderterminal.ui.walk import Walk
+from traderterminal.ui.widgets.menu import Menu
 from traderterminal.ui.workspace_menu import WorkspaceMenu
 
 #: What may be muted, in the words of the menu.
@@ -59,23 +60,28 @@ class Menus:
         self._walk = walk
         self._quit = quit_program
         self._keys = CommandKeys(window, chrome.hotkeys)
-        bar = window.menuBar()
         workspaces = WorkspaceMenu(
             window, chrome.workspaces, theme, asking.show, chrome.hotkeys, self._keys
         )
-        self._fill_file(bar.addMenu(translate("Window", "File")))
-        self.view = bar.addMenu(translate("Window", "View"))
+        self._fill_file(self._on_bar(translate("Window", "File")))
+        self.view = self._on_bar(translate("Window", "View"))
         self._list_panes()
-        bar.addMenu(workspaces)
+        window.menuBar().addMenu(workspaces)
         self._fill_view()
         if chrome.replay is not None:
-            self._fill_replay(bar.addMenu(translate("Window", "Replay")), chrome.replay)
+            self._fill_replay(self._on_bar(translate("Window", "Replay")), chrome.replay)
         self.view.addSeparator()
         commands = mark("Window", "Commands…")
         self._add(self.view, PALETTE, commands, asking.for_command, "Ctrl+K")
-        self._fill_trade(bar.addMenu(translate("Window", "Trade")))
-        self._fill_help(bar.addMenu(translate("Window", "Help")))
+        self._fill_trade(self._on_bar(translate("Window", "Trade")))
+        self._fill_help(self._on_bar(translate("Window", "Help")))
         chrome.hotkeys.changed.emit(None)  # the bars, which were there before, tell some of them
+
+    def _on_bar(self, words: str) -> Menu:
+        bar = self._window.menuBar()
+        made = Menu(words, bar)
+        bar.addMenu(made)
+        return made
 
     def _add(
         self,

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.kit.language import translate
 from traderterminal.ui.viewmodels.notices import Notice, NoticesViewModel
+from traderterminal.ui.widgets.menu import Menu
 
 #: No more than one message of a kind in so long: a sweep of fills is one thing that has happened.
 QUIET_NS: Final = 2 * NANOSECONDS
@@ -37,7 +38,7 @@ class SystemTrayIcon(QSystemTrayIcon):
         super().__init__(icon)
         self.activated.connect(lambda why: self._activate(why, clicked))
         self.messageClicked.connect(lambda: clicked())
-        self._menu = QMenu()
+        self._menu = Menu()
         self.setContextMenu(self._menu)
 
     def _activate(self, why: object, clicked: Callable[[], object]) -> None:

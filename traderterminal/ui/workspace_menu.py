@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow, QMessageBox, QWidget
 
 from traderterminal.domain.errors import BadData
 from traderterminal.kit.language import mark, translate
@@ -15,6 +15,7 @@ from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.hotkeys import HotkeysViewModel, workspace_act
 from traderterminal.ui.viewmodels.workspaces import MOST, WorkspacesViewModel
 from traderterminal.ui.widgets.controls import button, label
+from traderterminal.ui.widgets.menu import Menu
 from traderterminal.ui.widgets.sheet import Sheet, ShowSheet
 from traderterminal.ui.widgets.workspace_tabs import list_workspaces
 
@@ -22,7 +23,7 @@ SUFFIX = "workspace"
 WORKSPACE = mark("Workspace", "Workspace {number}")
 
 
-class WorkspaceMenu(QMenu):
+class WorkspaceMenu(Menu):
     """The menu of the workspaces, filled when it is opened; their keys work while it is closed."""
 
     def __init__(

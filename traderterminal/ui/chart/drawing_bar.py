@@ -13,6 +13,7 @@ from traderterminal.ui.viewmodels.drawing import KIND_WORDS, PLANS, Drawing, Kin
 from traderterminal.ui.viewmodels.drawings import DrawingsViewModel
 from traderterminal.ui.widgets.controls import button, label
 from traderterminal.ui.widgets.icon_button import IconButton
+from traderterminal.ui.widgets.menu import Menu
 
 
 class DrawingBar(QWidget):
@@ -73,7 +74,7 @@ class DrawingBar(QWidget):
     ) -> None:
         chosen = self._drawings.chosen
         if chosen is not None:
-            menu = QMenu(self)
+            menu = Menu(self)
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             fill(menu, self._drawings, chosen)
             menu.popup(under.mapToGlobal(under.rect().bottomLeft()))

@@ -17,6 +17,7 @@ from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.drawing import Anchor, Kind
 from traderterminal.ui.viewmodels.drawings import DrawingsViewModel
+from traderterminal.ui.widgets.menu import Menu
 
 #: With Shift the keys move so many bars or ticks at once.
 LEAP: Final = 10
@@ -92,7 +93,7 @@ class DrawingBoard(QObject):
 
     def menu(self) -> QMenu:
         """Return a menu of what can be drawn."""
-        made = QMenu(self._chart)
+        made = Menu(self._chart)
         made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         fill_tools(made, self._drawings)
         return made

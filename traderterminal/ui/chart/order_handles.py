@@ -25,6 +25,7 @@ from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.chart_trading import ChartTradingViewModel, Ghost, Offer
 from traderterminal.ui.viewmodels.typed import NotReadable
 from traderterminal.ui.widgets.controls import BADGE_WORDS
+from traderterminal.ui.widgets.menu import Menu
 
 Shape = Qt.CursorShape
 
@@ -227,7 +228,7 @@ class OrderHandles:
             ticks = self._trading.read_ticks(text)
         except NotReadable as problem:
             return str(problem)
-        menu = QMenu(self._chart)
+        menu = Menu(self._chart)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._fill(menu, ticks)
         middle = self._chart.areas().plot.center().toPoint()

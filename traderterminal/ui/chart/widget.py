@@ -35,6 +35,7 @@ from traderterminal.ui.chart.tools import MARGIN_EM, Ground, Tool, usual_tools
 from traderterminal.ui.fill_words import what_words, why_words
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.chart import Bars, ChartViewModel
+from traderterminal.ui.widgets.menu import Menu
 from traderterminal.ui.widgets.ways_out import pixels_within
 
 #: Below this width tags lie over the candles, since a margin would leave none.
@@ -343,7 +344,7 @@ class ChartWidget(QWidget):
 
     def menu_of(self, at: QPointF) -> QMenu:
         """Return the menu of a point of the chart."""
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for add in self.menus:
             add(menu, at)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QMenu,
     QPlainTextEdit,
     QScrollArea,
     QVBoxLayout,
@@ -36,6 +35,7 @@ from traderterminal.ui.viewmodels.strategy_settings import UNIT_WORDS
 from traderterminal.ui.viewmodels.ticket_exits import UNITS
 from traderterminal.ui.widgets.clipboard import copy_text
 from traderterminal.ui.widgets.controls import Segments, button, label, paint_label
+from traderterminal.ui.widgets.menu import Menu
 from traderterminal.ui.widgets.surface import lay_on
 
 #: Around message and verdict, and between them.
@@ -160,7 +160,7 @@ class AlertBuilderPane(QScrollArea):
         return line
 
     def _offer_placeholders(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name, words in self._vm.placeholders.items():
             insert = partial(self._editor.insertPlainText, f"{{{{{name}}}}}")

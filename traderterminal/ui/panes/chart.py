@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from traderterminal.kit.language import translate
 from traderterminal.ui.chart.breach import BreachLayer
@@ -27,6 +27,7 @@ from traderterminal.ui.viewmodels.study import ShownStudy
 from traderterminal.ui.widgets.controls import Segments, label
 from traderterminal.ui.widgets.elided import Elided
 from traderterminal.ui.widgets.icon_button import IconButton
+from traderterminal.ui.widgets.menu import Menu
 from traderterminal.ui.widgets.narrowing_strip import NarrowingStrip
 from traderterminal.ui.widgets.sheet import ShowSheet
 from traderterminal.ui.widgets.title_bar import TITLE_NAME
@@ -122,7 +123,7 @@ class ChartPane(QWidget):
         return header
 
     def _offer_types(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         fill_types(menu, self._vm)
         menu.popup(self._types.mapToGlobal(QPoint(0, self._types.height())))

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
     QLabel,
-    QMenu,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -27,6 +26,7 @@ from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.ladder import EXTRAS, LadderViewModel
 from traderterminal.ui.widgets.controls import BADGE_WORDS, button, label, paint_label
 from traderterminal.ui.widgets.icon_button import IconButton
+from traderterminal.ui.widgets.menu import Menu
 from traderterminal.ui.widgets.mode_band import ModeBand
 from traderterminal.ui.widgets.still import Still
 from traderterminal.ui.widgets.title_bar import TITLE_NAME
@@ -108,7 +108,7 @@ class LadderPane(QWidget):
         return header
 
     def _offer(self) -> None:
-        menu, vm = QMenu(self), self._vm
+        menu, vm = Menu(self), self._vm
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         follows = menu.addAction(translate("Ladder", "Follow the market"))
         follows.setCheckable(True)

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip, QWidget
 
 from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
@@ -18,6 +18,7 @@ from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.sent_orders import SentOrder
 from traderterminal.ui.viewmodels.what_if import MARKS, Room
 from traderterminal.ui.widgets.controls import BADGE_WORDS, draw_badge
+from traderterminal.ui.widgets.menu import Menu
 
 LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -73,7 +74,7 @@ class AccountRow(QAbstractButton):
     def _offer(self) -> None:
         if len(self._offered) < 2:
             return
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for each in self._offered:
             words = f"{BADGE_WORDS[each.mode][0]}  {each.name}\t{each.power}"

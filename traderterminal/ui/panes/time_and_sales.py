@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from traderterminal.kit.language import mark, translate
 from traderterminal.ui.panes.ticket_fields import Choice
@@ -32,6 +32,7 @@ from traderterminal.ui.viewmodels.time_and_sales import (
     TimeAndSalesViewModel,
 )
 from traderterminal.ui.widgets.controls import label, paint_label
+from traderterminal.ui.widgets.menu import Menu
 from traderterminal.ui.widgets.surface import lay_on
 
 ROW_EM: Final = 1.5
@@ -332,7 +333,7 @@ class TapeWidget(QWidget):
         QGuiApplication.clipboard().setText(as_tabs(lines))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(translate("Trades", "Copy\tCtrl+C"), self.copy)
         menu.addAction(translate("Trades", "To the newest\tHome"), self._vm.to_newest)

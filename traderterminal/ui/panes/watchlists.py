@@ -18,6 +18,7 @@ from traderterminal.ui.viewmodels.watchlists import WatchlistsViewModel, WatchRo
 from traderterminal.ui.widgets.controls import key_words, label
 from traderterminal.ui.widgets.empty_state import EmptyState, OrEmpty
 from traderterminal.ui.widgets.icon_button import IconButton
+from traderterminal.ui.widgets.menu import Menu
 from traderterminal.ui.widgets.sheet import ShowSheet
 from traderterminal.ui.widgets.surface import lay_on
 from traderterminal.ui.widgets.symbol_drag import DropTargets, SymbolDrag
@@ -183,7 +184,7 @@ class WatchlistPane(QWidget):
     # Lists.
 
     def _open_menu(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.fill_menu(menu)
         menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))

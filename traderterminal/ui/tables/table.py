@@ -51,6 +51,7 @@ from traderterminal.ui.tables.export import CsvExport, Line, as_tabs, texts
 from traderterminal.ui.tables.header import TableHeader
 from traderterminal.ui.tables.model import Cells, Index, TableModel
 from traderterminal.ui.theme import Theme
+from traderterminal.ui.widgets.menu import Menu
 
 __all__ = ["Cell", "Column", "RowAction", "TableView", "read_tables", "restore_tables"]
 
@@ -359,7 +360,7 @@ class TableView(QTableView, Generic[Row]):
         return menu
 
     def _new_menu(self) -> QMenu:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
 

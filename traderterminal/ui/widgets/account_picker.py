@@ -4,13 +4,14 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from traderterminal.kit.language import translate
 from traderterminal.ui import icons
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
 from traderterminal.ui.widgets.controls import BADGE_WORDS, draw_badge
+from traderterminal.ui.widgets.menu import Menu
 
 LEAST_EM = 13
 MOST_EM = 22
@@ -48,7 +49,7 @@ class AccountPicker(QAbstractButton):
         self.update()
 
     def _open_list(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         for entry in self._vm.accounts:
             words = f"{BADGE_WORDS[entry.mode][0]}  {entry.name}"

@@ -11,6 +11,7 @@ from traderterminal.kit.language import translate, within
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.links import GROUPS, NO_GROUP, LinksViewModel
 from traderterminal.ui.viewmodels.pane_names import pane_title
+from traderterminal.ui.widgets.menu import Menu
 
 SIDE_EM: Final = 1.25
 ROOM_EM: Final = 1.5
@@ -70,7 +71,7 @@ class LinkChip(QAbstractButton):
         self.update()
 
     def _open_menu(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         _fill(menu, self._vm, self._pane, self._theme)
         menu.popup(self.mapToGlobal(QPoint(0, self.height())))

@@ -14,6 +14,7 @@ from traderterminal.ui.viewmodels.pane_names import pane_title
 from traderterminal.ui.widgets.controls import label, paint_label
 from traderterminal.ui.widgets.elided import Elided
 from traderterminal.ui.widgets.icon_button import IconButton
+from traderterminal.ui.widgets.menu import Menu
 
 #: A label of this name in a pane's own header is dimmed with the titles of the other panes.
 TITLE_NAME = "pane title"
@@ -76,7 +77,7 @@ class PaneTools(QWidget):
         self._maximise.say("restore" if filled else "maximise", f"{word} {self._name}")
 
     def _open_menu(self) -> None:
-        menu, actions = QMenu(self), self._actions
+        menu, actions = Menu(self), self._actions
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addAction(
             translate("Window", "Restore")

@@ -12,6 +12,7 @@ from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.hotkeys import HotkeysViewModel, workspace_act
 from traderterminal.ui.viewmodels.workspaces import WorkspacesViewModel
 from traderterminal.ui.widgets.controls import button, key_words
+from traderterminal.ui.widgets.menu import Menu
 
 
 class WorkspaceTabs(QWidget):
@@ -82,7 +83,7 @@ class WorkspaceTabs(QWidget):
         )
 
     def _open_menu(self) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         list_workspaces(menu, self._vm, self._hotkeys.key)
         menu.popup(self._folded.mapToGlobal(QPoint(0, self._folded.height())))
