@@ -34,6 +34,7 @@ from traderterminal.desk.arming import Level
 from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import OrderType
+from traderterminal.ui.arranging import is_seen
 from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.docking import TURNS
 from traderterminal.ui.panes.chart import ChartPane
@@ -196,6 +197,23 @@ def test_a_press_on_a_tab_leads_into_its_pane_which_then_fills_the_screen(on_scr
         assert dock(screen, "Journal").isVisible()
         QTest.keyClick(screen.window, Qt.Key.Key_F11)
         await until(service, lambda: dock(screen, "Chart").isVisible())
+
+    on_screen(act)
+
+
+def test_only_the_left_button_on_a_tab_leads_into_its_pane(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen, 1280, 800)
+        await until(service, lambda: len(rows_of_tabs(screen)) == 1)
+        (tabs,) = rows_of_tabs(screen)
+        await until(service, lambda: bool(tabs.findChildren(PaneTools)))
+        screen.window.open_pane("Chart")
+        before = QApplication.focusWidget()
+        spot = tabs.tabRect(list(LOWER).index("Journal")).center()
+        for button in (Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
+            QTest.mouseClick(tabs, button, pos=spot)
+            assert QApplication.focusWidget() is before
+            assert not is_seen(dock(screen, "Journal"))
 
     on_screen(act)
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QTabBar, QWidget
 
 from traderterminal.kit.frozen import frozen
@@ -197,7 +197,7 @@ class TabCorner(QObject):
     """Keeps context and tools of the front pane at the right end of a group's tabs.
 
     Tabs that would reach below the tools stand closer; if they still would, the last one keeps
-    their place free. `clicked` tells of a press on a tab, by its words.
+    their place free. `clicked` tells of a press on a tab with the left button, by its words.
     """
 
     clicked = Signal(str)
@@ -212,10 +212,6 @@ class TabCorner(QObject):
         self._room: QWidget | None = None  # that of the tools in the last tab
         tabs.setDrawBase(False)
         tabs.installEventFilter(self)
-        tabs.tabBarClicked.connect(self._tell)
-
-    def _tell(self, number: int) -> None:
-        self.clicked.emit(self._tabs.tabText(number))
 
     def show_pane(self, name: str, context: str, actions: PaneActions) -> None:
         """Show what belongs to the pane in front."""
@@ -277,6 +273,11 @@ class TabCorner(QObject):
                 room.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Qt's own signal tells of every button, and of none which it was.
+        if isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonPress:
+            number = self._tabs.tabAt(event.position().toPoint())
+            if event.button() is Qt.MouseButton.LeftButton and number >= 0:
+                self.clicked.emit(self._tabs.tabText(number))
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             self._place()
         return super().eventFilter(watched, event)
