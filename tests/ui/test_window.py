@@ -201,6 +201,23 @@ def test_a_press_on_a_tab_leads_into_its_pane_which_then_fills_the_screen(on_scr
     on_screen(act)
 
 
+def test_a_tab_leads_into_its_pane_though_more_waits_there_than_it_says(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen, 1280, 800)
+        await until(service, lambda: len(rows_of_tabs(screen)) == 1)
+        (tabs,) = rows_of_tabs(screen)
+        await until(service, lambda: bool(tabs.findChildren(PaneTools)))
+        screen.window.open_pane("Chart")
+        docking, number = screen.window._docking, list(LOWER).index("Approvals")
+        docking._panes["Approvals"] = replace(docking._panes["Approvals"], count=lambda: 3)
+        assert tabs.tabText(number) == "Approvals"
+        QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(number).center())
+        assert docking.pane_of(QApplication.focusWidget()) == "Approvals"
+        await until(service, lambda: tabs.tabText(number) == "Approvals 3")
+
+    on_screen(act)
+
+
 def test_only_the_left_button_on_a_tab_leads_into_its_pane(on_screen: Any) -> None:
     async def act(service: Service, screen: Screen) -> None:
         await arranged(service, screen, 1280, 800)

@@ -397,7 +397,8 @@ class Docking(QObject):
 
     def _enter_titled(self, title: str) -> None:
         """A press on a tab leads into its pane: what is done by key next is about that one."""
-        name = next((n for n, pane in self._panes.items() if self._title(pane) == title), "")
+        # As Qt has it on the tab: what waits in the pane may be another number by now.
+        name = next((n for n, dock in self.docks.items() if dock.windowTitle() == title), "")
         if name and self.pane_of(QApplication.focusWidget()) != name:
             self.enter(name)
 
