@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QComboBox,
     QDockWidget,
     QLabel,
     QMenu,
@@ -43,6 +44,7 @@ from traderterminal.ui.sheets import FlattenSheet
 from traderterminal.ui.tables.table import TableView
 from traderterminal.ui.top_bar import TopBar
 from traderterminal.ui.viewmodels.chart_options import ChartType
+from traderterminal.ui.viewmodels.hotkeys import Act
 from traderterminal.ui.widgets.focus_ring import FocusRing
 from traderterminal.ui.widgets.icon_button import IconButton
 from traderterminal.ui.widgets.status_bar import Chip
@@ -197,6 +199,38 @@ def test_a_press_on_a_tab_leads_into_its_pane_which_then_fills_the_screen(on_scr
         assert dock(screen, "Journal").isVisible()
         QTest.keyClick(screen.window, Qt.Key.Key_F11)
         await until(service, lambda: dock(screen, "Chart").isVisible())
+
+    on_screen(act)
+
+
+def test_after_a_press_on_any_tab_the_keys_that_get_out_are_heard(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await trade(service)  # its position and its stop fill their lists
+        docking, keys = screen.window._docking, screen.trading.hotkeys
+        keys.enable(on=True)
+        assert keys.take(Act.CANCEL_BUYS, "Ctrl+Alt+U") == ""
+        screen.window.resize(3000, 1000)
+        for name in PANES:
+            screen.window.open_pane(name)
+            if name != "Positions":
+                screen.window.tabifyDockWidget(dock(screen, "Positions"), dock(screen, name))
+        await until(service, lambda: [row.count() for row in rows_of_tabs(screen)] == [len(PANES)])
+        (tabs,) = rows_of_tabs(screen)
+        await until(service, lambda: bool(tabs.findChildren(PaneTools)))
+        for number in range(tabs.count()):
+            screen.window.open_pane("Chart")
+            keys.heard = None
+            title = tabs.tabText(number)
+            QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(number).center())
+            focused = QApplication.focusWidget()
+            assert focused is not None
+            assert tabs.currentIndex() == number
+            entered = docking.pane_of(focused)
+            assert dock(screen, entered).windowTitle() == title
+            assert not isinstance(focused, QAbstractButton | QComboBox), title
+            QTest.keySequence(focused, QKeySequence(keys.key(Act.CANCEL_BUYS)))
+            assert keys.heard is not None, title
+            assert "text field" not in keys.heard_words, title
 
     on_screen(act)
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QDockWidget,
     QMainWindow,
@@ -400,7 +401,8 @@ class Docking(QObject):
         # As Qt has it on the tab: what waits in the pane may be another number by now.
         name = next((n for n, dock in self.docks.items() if dock.windowTitle() == title), "")
         if name and self.pane_of(QApplication.focusWidget()) != name:
-            self.enter(name)
+            # The keys that get out are not heard in a text field, and Space presses a button.
+            self._lead_into(name, _quiet_stop, Qt.FocusReason.MouseFocusReason)
 
     def _title(self, pane: Pane) -> str:
         """Name a pane in its tab and in the menu, with the number of what waits in it."""
@@ -441,15 +443,23 @@ class Docking(QObject):
 
     def enter(self, name: str) -> None:
         """Bring a pane to the front and the focus into it."""
+        self._lead_into(name, _first_stop, Qt.FocusReason.TabFocusReason)
+
+    def _lead_into(
+        self,
+        name: str,
+        stop_in: Callable[[QWidget], QWidget | None],
+        reason: Qt.FocusReason,
+    ) -> None:
         dock = self.docks[name]
         dock.show()
         self._find_place(name)
         dock.raise_()
         if not dock.isActiveWindow():
             dock.window().activateWindow()
-        target = _first_stop(dock.widget())
+        target = stop_in(dock.widget())
         if target is not None:
-            target.setFocus(Qt.FocusReason.TabFocusReason)
+            target.setFocus(reason)
 
     def flush_turn(self, turn: int) -> None:
         """Let the open panes whose turn it is take over what changed.
@@ -497,8 +507,22 @@ def _first_stop(inside: QWidget) -> QWidget | None:
         return proxy
     found: QWidget | None = inside
     while found is not None and (found is inside or inside.isAncestorOf(found)):
-        takes = bool(found.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        if takes and found.isVisibleTo(inside) and found.isEnabled():
+        if _stops(found, inside):
             return found
         found = found.nextInFocusChain()
     return None
+
+
+def _quiet_stop(inside: QWidget) -> QWidget:
+    """Return what a pane leads the focus to, else its first list, else itself."""
+    proxy = inside.focusProxy()
+    if proxy is not None and proxy.isVisibleTo(inside) and proxy.isEnabled():
+        return proxy
+    lists = inside.findChildren(QAbstractItemView)
+    return next((one for one in lists if _stops(one, inside)), inside)
+
+
+def _stops(widget: QWidget, inside: QWidget) -> bool:
+    """Say whether Tab stops there once the pane is seen."""
+    takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return takes and widget.isVisibleTo(inside) and widget.isEnabled()
