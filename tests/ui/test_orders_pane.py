@@ -25,6 +25,7 @@ from traderterminal.ui.panes.orders import OrdersPane
 from traderterminal.ui.tables.editing import CellEditor
 from traderterminal.ui.tables.table import Cell
 from traderterminal.ui.theme import apply_theme
+from traderterminal.ui.viewmodels import orders
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel, AccountEntry
 from traderterminal.ui.viewmodels.typed import Taken
 from traderterminal.ui.widgets.sheet import Sheet
@@ -134,6 +135,39 @@ async def test_the_account_is_a_column_where_there_are_several(shown: Shown) -> 
     shown.view = pane.table
     assert shown.cell(stop, "Account") == Cell("Apex 07", badge="simulator")
     assert "Apex 07" in facts_of(shown.bench.orders, stop)
+
+
+# Where a notice leads to.
+
+
+async def test_an_order_that_is_gone_to_is_selected_and_in_view(shown: Shown) -> None:
+    first = await resting(shown)
+    for _ in range(30):
+        await shown.bench.stop("4790.00", 1)
+    await shown.settled()
+    vm, view = shown.bench.orders, shown.view
+    vm.go_to(first.order_id)
+    view.scrollToTop()
+    vm.go_to(first.order_id)  # the second time it is selected already
+    selected = view.selected()
+    assert selected is not None
+    assert selected.order.order_id == first.order_id
+    assert first.order_id in view.keys_in_view()
+
+
+async def test_where_the_order_has_no_row_no_other_one_is_cancelled(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = await resting(shown)
+    other = await shown.bench.stop("4791.00", 1)
+    await shown.settled()
+    monkeypatch.setattr(orders, "MOST_ORDERS", 1)
+    shown.view.select(other.order_id)
+    shown.bench.orders.go_to(first.order_id)
+    assert shown.view.selected() is None
+    QTest.keyClick(shown.view, Qt.Key.Key_Delete)
+    await shown.settled()
+    assert shown.bench.latest(other).is_live
 
 
 # Brackets.

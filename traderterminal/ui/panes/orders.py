@@ -159,7 +159,7 @@ class OrdersPane(QWidget):
         self._said.setVisible(bool(words))
 
     def _go_to(self, order_id: str) -> None:
-        self.table.select(order_id)
+        self.table.go_to(order_id)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _cancel_one(self) -> None:

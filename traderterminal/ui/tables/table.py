@@ -162,9 +162,7 @@ class TableView(QTableView, Generic[Row]):
         if selected and self.table.position(selected) is None:
             if self.selectionMode() is QAbstractItemView.SelectionMode.SingleSelection:
                 self.clearSelection()
-            self.selectionModel().setCurrentIndex(
-                QModelIndex(), QItemSelectionModel.SelectionFlag.NoUpdate
-            )
+            self._leave_current()
         self._updating = False
         if self.table.has_groups:
             self._space_groups()
@@ -218,6 +216,27 @@ class TableView(QTableView, Generic[Row]):
         self._updating = True
         self.selectRow(position)
         self._updating = False
+
+    def go_to(self, key: str) -> None:
+        """Select the row with a key, without telling, and bring it into view.
+
+        Where there is none, nothing is selected: a key must not act on what was before.
+        """
+        position = self.table.position(key)
+        self._updating = True
+        self.clearSelection()
+        if position is None:
+            self._leave_current()
+        else:
+            self.selectRow(position)
+            self.scrollTo(self.table.index(position, self._delegate.first_column))
+        self._updating = False
+
+    def _leave_current(self) -> None:
+        """Let no cell be the current one."""
+        self.selectionModel().setCurrentIndex(
+            QModelIndex(), QItemSelectionModel.SelectionFlag.NoUpdate
+        )
 
     def go_on_from(self, other: "TableView[Row]") -> None:
         """Select what another table of the same rows has selected, without telling."""

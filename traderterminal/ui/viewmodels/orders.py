@@ -209,7 +209,9 @@ class OrdersViewModel:
         self.changed.emit(None)
 
     def go_to(self, order_id: str) -> None:
-        """Show an order among all: `found` tells of it."""
+        """Show an order among all, a leg with its bracket unfolded: `found` tells of it."""
+        if (order := self.order(order_id)) is not None:
+            self._folded.discard(self._head(order))
         self.choose_filter(ORDER_FILTERS[-1])
         self.found.emit(order_id)
 

@@ -116,6 +116,20 @@ async def test_a_folded_bracket_says_how_many_legs_it_has(bench: Bench) -> None:
     assert len(bench.orders.rows) == 4
 
 
+async def test_who_goes_to_a_leg_of_a_folded_bracket_sees_it(bench: Bench) -> None:
+    entry = await bench.bracket()
+    bench.orders.fold(entry.order_id, folded=True)
+    seen: list[tuple[str, list[str]]] = []
+    bench.orders.found.connect(
+        lambda order_id: seen.append((order_id, [r.order.order_id for r in bench.orders.rows]))
+    )
+    stop = bench.leg("SL").order_id
+    bench.orders.go_to(stop)
+    ((found, shown),) = seen
+    assert found == stop
+    assert stop in shown
+
+
 async def test_among_filled_orders_only_filled_legs_stand_below(bench: Bench) -> None:
     await bench.bracket()
     bench.orders.choose_filter("Filled")
