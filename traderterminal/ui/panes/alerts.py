@@ -122,7 +122,7 @@ class AlertsPane(QWidget):
             "search",
             translate("Alerts", "No alert matches"),
             translate("Alerts", "The search and the filter leave none."),
-            (translate("Alerts", "Show all alerts"), self._show_all),
+            (translate("Alerts", "Show all alerts"), vm.show_all),
         )
         self._pages = QStackedWidget()
         for page in (self._table, self._lines, self._nothing_yet, self._nothing_found):
@@ -251,6 +251,9 @@ class AlertsPane(QWidget):
             words = f"{translate('Alerts', name)} {count}"
             if self._tabs.tabText(number) != words:
                 self._tabs.setTabText(number, words)
+        self._tabs.setCurrentIndex(list(FILTERS).index(self._vm.filter))
+        if self._search.text().strip() != self._vm.search:
+            self._search.setText(self._vm.search)
         self._render_detail()
         self._choose_page()
 
@@ -292,11 +295,6 @@ class AlertsPane(QWidget):
     def _close_detail(self) -> None:
         self._vm.go_back()
         self._shown_table().setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_all(self) -> None:
-        self._search.clear()
-        self._tabs.setCurrentIndex(0)
-        self._vm.show_all()
 
     def _copy_message(self) -> None:
         copy_text(self._message())
