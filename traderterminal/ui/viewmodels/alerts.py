@@ -140,7 +140,8 @@ class AlertsViewModel:
 
     def select(self, alert_id: str) -> None:
         if alert_id != self.selected_id:
-            self.selected_id = alert_id
+            # What was read may have gone meanwhile; the next one is selected, not read.
+            self._is_reading, self.selected_id = self.is_reading, alert_id
             self.changed.emit(None)
 
     def choose_filter(self, name: str) -> None:

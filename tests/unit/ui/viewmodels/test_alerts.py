@@ -250,3 +250,15 @@ def test_a_new_alert_is_told_at_the_next_frame() -> None:
     bench.received.emit(record())
     bench.vm.flush()
     assert told == [None]
+
+
+def test_after_an_alert_that_went_while_it_was_read_the_next_one_is_only_selected() -> None:
+    bench = Bench(record("AL1"), record("AL2"), record("AL3"))
+    bench.vm.read("AL1")
+    bench.vm.select("AL2")
+    assert bench.vm.is_reading
+    del bench.records[1]
+    assert not bench.vm.is_reading
+    bench.vm.select("AL3")
+    assert bench.vm.selected == bench.records[1]
+    assert not bench.vm.is_reading
