@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.support.market import MINUTE
@@ -303,6 +303,8 @@ async def test_a_picture_goes_to_the_clipboard_and_into_a_file(
     shown.fill()
     choose(shown.chart.menu_of(QPointF(9, 9)), "Copy picture")
     assert QGuiApplication.clipboard().image().size() == shown.chart.size()
+    assert QToolTip.text() == "Copied"
+    QToolTip.hideText()
     dialog = shown.chart.save_picture()
     assert dialog.isVisible()
     assert dialog.selectedFiles()[0].endswith("ESH2024, 1m.png")

@@ -409,6 +409,8 @@ def test_the_selected_row_is_copied(view: TableView[Fruit]) -> None:
     view.select("pear")
     QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "pear\t1\tgreen\tred\there"
+    assert QToolTip.text() == "Copied"
+    QToolTip.hideText()
 
 
 def test_a_spreadsheet_never_runs_what_an_alert_wrote() -> None:

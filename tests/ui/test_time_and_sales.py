@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QCursor, QEnterEvent, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu, QToolTip
 from pytestqt.qtbot import QtBot
 
 from tests.support.builders import ES
@@ -174,6 +174,8 @@ def test_rows_are_copied(shown: Shown) -> None:
         "10:00:00.000\t4,800.00\t8\tsell\t1",
         "10:00:00.000\t4,800.00\t7\tbuy\t1",
     ]
+    assert QToolTip.text() == "Copied"
+    QToolTip.hideText()
     QGuiApplication.clipboard().clear()
     at = QPoint(20, 20)
     QApplication.sendEvent(shown.tape, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, at))

@@ -1,15 +1,9 @@
-"""The chart as a picture: on the clipboard, or in a file."""
+"""The chart as a picture in a file."""
 
 from PySide6.QtCore import QDir
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from traderterminal.kit.language import translate
-
-
-def copy_picture(chart: QWidget) -> None:
-    """Put what the chart shows on the clipboard."""
-    QGuiApplication.clipboard().setPixmap(chart.grab())
 
 
 def save_picture(chart: QWidget, name: str) -> QFileDialog:

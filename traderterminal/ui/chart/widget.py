@@ -29,12 +29,13 @@ from traderterminal.ui.chart.keys import KEY_PAN_BARS, ZOOM_STEP, move_by_key
 from traderterminal.ui.chart.menu import fill_menu
 from traderterminal.ui.chart.panes import PaneStack
 from traderterminal.ui.chart.prompt import ChartPrompt
-from traderterminal.ui.chart.snapshot import copy_picture, save_picture
+from traderterminal.ui.chart.snapshot import save_picture
 from traderterminal.ui.chart.timescale import TimeScale
 from traderterminal.ui.chart.tools import MARGIN_EM, Ground, Tool, usual_tools
 from traderterminal.ui.fill_words import what_words, why_words
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.chart import Bars, ChartViewModel
+from traderterminal.ui.widgets.clipboard import copy_picture
 from traderterminal.ui.widgets.menu import Menu
 from traderterminal.ui.widgets.ways_out import pixels_within
 
@@ -358,7 +359,7 @@ class ChartWidget(QWidget):
             translate("Chart", "Latest bars"): self._show_latest,
             translate("Chart", "All bars"): self._show_all,
             translate("Chart", "Fit scales"): self._fit_scales,
-            translate("Chart", "Copy picture"): lambda: copy_picture(self),
+            translate("Chart", "Copy picture"): lambda: copy_picture(self.grab()),
             translate("Chart", "Save picture…"): self.save_picture,
             translate("Chart", "Compare with…"): self.ask_for_symbol,
         }

@@ -7,7 +7,6 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
     QEnterEvent,
-    QGuiApplication,
     QHideEvent,
     QKeyEvent,
     QKeySequence,
@@ -31,6 +30,7 @@ from traderterminal.ui.viewmodels.time_and_sales import (
     TapeRow,
     TimeAndSalesViewModel,
 )
+from traderterminal.ui.widgets.clipboard import copy_text
 from traderterminal.ui.widgets.controls import label, paint_label
 from traderterminal.ui.widgets.menu import Menu
 from traderterminal.ui.widgets.surface import lay_on
@@ -330,7 +330,7 @@ class TapeWidget(QWidget):
             [row.time, row.price, row.size, row.glyph and row.token, str(row.trades)]
             for row in self._vm.rows(self.rows)
         ]
-        QGuiApplication.clipboard().setText(as_tabs(lines))
+        copy_text(as_tabs(lines))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = Menu(self)

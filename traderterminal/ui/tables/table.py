@@ -26,7 +26,6 @@ from PySide6.QtGui import (
     QAccessible,
     QContextMenuEvent,
     QFocusEvent,
-    QGuiApplication,
     QHideEvent,
     QKeyEvent,
     QKeySequence,
@@ -51,6 +50,7 @@ from traderterminal.ui.tables.export import CsvExport, Line, as_tabs, texts
 from traderterminal.ui.tables.header import TableHeader
 from traderterminal.ui.tables.model import Cells, Index, TableModel
 from traderterminal.ui.theme import Theme
+from traderterminal.ui.widgets.clipboard import copy_text
 from traderterminal.ui.widgets.menu import Menu
 
 __all__ = ["Cell", "Column", "RowAction", "TableView", "read_tables", "restore_tables"]
@@ -404,7 +404,7 @@ class TableView(QTableView, Generic[Row]):
         """Put the selected row on the clipboard."""
         for index in self.selectionModel().selectedRows():
             line = self._line(self.table.cells(index.row()), self._shown())
-            QGuiApplication.clipboard().setText(as_tabs([line]))
+            copy_text(as_tabs([line]))
 
     def _lines(self) -> Iterator[Line]:
         """The titles, then every row as it stands now, made one by one."""

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtGui import QCursor, QGuiApplication, QPixmap
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from traderterminal.kit.language import translate
@@ -14,6 +14,16 @@ SAID_MS: Final = 2000
 def copy_text(text: str) -> None:
     """Put a text on the clipboard, and say so for a moment beside what was pressed."""
     QGuiApplication.clipboard().setText(text)
+    _say_copied()
+
+
+def copy_picture(picture: QPixmap) -> None:
+    """Put a picture on the clipboard, and say so as of a text."""
+    QGuiApplication.clipboard().setPixmap(picture)
+    _say_copied()
+
+
+def _say_copied() -> None:
     pressed: QWidget | None = QApplication.focusWidget()
     words = translate("Window", "Copied")
     QToolTip.showText(_place(pressed), words, pressed, QRect(), SAID_MS)
