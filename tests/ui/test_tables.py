@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QAccessible, QColor, QGuiApplication, QHelpEvent, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QToolTip, QWidget
@@ -410,6 +410,19 @@ def test_the_selected_row_is_copied(view: TableView[Fruit]) -> None:
     QTest.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "pear\t1\tgreen\tred\there"
     assert QToolTip.text() == "Copied"
+    QToolTip.hideText()
+
+
+def test_all_selected_rows_are_copied_from_the_top(theme: Theme, qtbot: Any) -> None:
+    made: TableView[Fruit] = TableView(columns(), lambda f: f.name, theme, "Fruits", several=True)
+    qtbot.addWidget(made)
+    made.set_rows([APPLE, PEAR, FIG])
+    made.selectRow(2)
+    chosen, flag = made.selectionModel(), QItemSelectionModel.SelectionFlag
+    chosen.select(made.table.index(0, 0), flag.Select | flag.Rows)
+    made.copy()
+    copied = QGuiApplication.clipboard().text().splitlines()
+    assert [line.split("\t")[:2] for line in copied] == [["apple", "3"], ["fig", "2"]]
     QToolTip.hideText()
 
 

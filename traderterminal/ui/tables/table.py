@@ -401,10 +401,11 @@ class TableView(QTableView, Generic[Row]):
     # Copying and exporting.
 
     def copy(self) -> None:
-        """Put the selected row on the clipboard."""
-        for index in self.selectionModel().selectedRows():
-            line = self._line(self.table.cells(index.row()), self._shown())
-            copy_text(as_tabs([line]))
+        """Put the selected rows on the clipboard, from the top."""
+        shown = self._shown()
+        numbers = sorted(index.row() for index in self.selectionModel().selectedRows())
+        if numbers:
+            copy_text(as_tabs([self._line(self.table.cells(n), shown) for n in numbers]))
 
     def _lines(self) -> Iterator[Line]:
         """The titles, then every row as it stands now, made one by one."""
