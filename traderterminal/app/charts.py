@@ -76,6 +76,7 @@ class Chart:
     def flush(self) -> None:
         """Take over what came, the studies before the chart."""
         self.studies.flush()
+        self.drawings.flush()
         self.vm.flush()
 
     def close(self) -> None:

@@ -222,6 +222,7 @@ class ChartTradingViewModel:
                     )
                 )
             ]
+        ticket.catch_up()
         return [self._order_at(side, ticks) for side in (Side.BUY, Side.SELL)]
 
     def _order_at(self, side: Side, ticks: int) -> Offer:
@@ -248,6 +249,7 @@ class ChartTradingViewModel:
         if ticket.instrument != self.chart.instrument:
             ticket.refuse(translate("Chart", ELSEWHERE))
             return
+        ticket.catch_up()
         if offered != self._offered:
             ticket.refuse(translate("Chart", "Nothing was sent. The ticket has changed meanwhile."))
             return

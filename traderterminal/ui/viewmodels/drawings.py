@@ -382,6 +382,11 @@ class DrawingsViewModel:
             self.kind, self._placed, self.in_hand = None, (), None
         self.changed.emit(None)
 
+    def flush(self) -> None:
+        """Take over what the ticket's quantity has come to since the last frame."""
+        self._ticket.catch_up()
+        self._follow_ticket()
+
     def _follow_ticket(self) -> None:
         if self._ticket.quantity != self._quantity:
             self._quantity = self._ticket.quantity

@@ -117,6 +117,7 @@ class HotkeyActs:
         if elsewhere := self._elsewhere(ticket.instrument):
             return Pressed(elsewhere, partial(ticket.refuse, elsewhere))
         symbol = formats.symbol(ticket.instrument.symbol)
+        ticket.catch_up()
         size = ticket.shown_quantity
         market = partial(ticket.order_at, order_type=OrderType.MARKET, price=None, source=SOURCE)
         does: dict[Act, tuple[str, Callable[[], object]]] = {

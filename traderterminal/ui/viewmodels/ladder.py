@@ -565,6 +565,7 @@ class LadderViewModel:
         """Take over what the market and the desk said since the last frame."""
         if self.instrument is None:
             return
+        self.ticket.catch_up()
         depth, traded = self._hub.depth(self._symbol), self.traded
         traded.age(self._hub.clock.now_ns())
         seen = (
@@ -573,6 +574,7 @@ class LadderViewModel:
             traded.version,
             self.stale,
             self.ticket.refusal,
+            self.ticket.shown_quantity,
         )
         if not self._dirty and seen == self._seen:
             return

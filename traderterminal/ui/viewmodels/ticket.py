@@ -116,6 +116,7 @@ class TicketViewModel:
         self.form = TicketForm()
         self._seen: tuple[int, str, str] = (-1, "", "")
         self._dirty = False
+        self._is_drawn = True
         self._what_if: dict[Side, WhatIf] = {}
         self._stop_listening = (
             desk.changed.connect(self._hear),
@@ -513,6 +514,7 @@ class TicketViewModel:
 
     def _filled_in(self, side: Side) -> OrderWish | None:
         """Return what is filled in; where something is amiss, say so."""
+        self.catch_up()
         wish = self._wish(side)
         if problem := self.problem_on(side):
             self.refuse(translate("Ticket", "{problem}. Nothing was sent.").format(problem=problem))
@@ -533,6 +535,7 @@ class TicketViewModel:
         self._send_at_quote(side, at_bid=side is Side.SELL)
 
     def _send_at_quote(self, side: Side, *, at_bid: bool) -> None:
+        self.catch_up()
         quote = self.quote
         price = None if quote is None else quote.bid if at_bid else quote.ask
         if problem := self._exits_problem(side) or self.size.problem:
@@ -551,6 +554,7 @@ class TicketViewModel:
     ) -> None:
         """Send the quantity and the exits that are filled in at a `price` from elsewhere: of a stop
         its trigger, None of a market order. What is to rest lasts for the day at least."""
+        self.catch_up()
         if problem := self._exits_problem(side) or self.size.problem:
             self.refuse(translate("Ticket", "{problem}. Nothing was sent.").format(problem=problem))
             return
@@ -605,7 +609,7 @@ class TicketViewModel:
         """Let a wish leave, as far as a click goes."""
         if self.instrument is not None:
             self.refusal = ""
-            self._touch_later()
+            self._draw_later()
             self.sending.place(wish, self.instrument, self.refuse)
 
     def _spawn(self, action: Coroutine[object, object, object], name: str) -> None:
@@ -644,7 +648,14 @@ class TicketViewModel:
     # What the market and the desk say.
 
     def flush(self) -> None:
-        """Take over what the market and the desk said since the last frame."""
+        """Take over what the market and the desk said since the last frame, and draw it."""
+        self.catch_up()
+        if not self._is_drawn:
+            self._draw()
+
+    def catch_up(self) -> None:
+        """Take over what the market and the desk said, for who sends or shows what follows from it:
+        the ticket may not be on screen, and then nobody flushes it."""
         if self.instrument is None:
             return
         ends = runs_out(self._arming, self.account)
@@ -652,7 +663,8 @@ class TicketViewModel:
         if self._dirty or seen != self._seen:
             self._seen, self._dirty = seen, False
             self._fill_prices()
-            self._touch()
+            self._resize()
+            self._draw_later()
 
     def _fill_prices(self) -> None:
         quote = self.quote
@@ -670,7 +682,7 @@ class TicketViewModel:
         """An order leaves: what was said before it is over."""
         self.refusal = ""
         self._forget_notes()
-        self._touch_later()
+        self._draw_later()
 
     def _hear(self, change: DeskChange) -> None:
         match change:
@@ -713,12 +725,16 @@ class TicketViewModel:
         self.sending.forget()
         self._touch()
 
-    def _touch_later(self) -> None:
-        """Have drawn anew with the next frame: the order that leaves goes before that."""
-        self._what_if.clear()
-        self._dirty = True
-
     def _touch(self) -> None:
         self._resize()
+        self._draw()
+
+    def _draw_later(self) -> None:
+        """Have drawn anew with the next frame: an order that leaves goes before that."""
         self._what_if.clear()
+        self._is_drawn = False
+
+    def _draw(self) -> None:
+        self._what_if.clear()
+        self._is_drawn = True
         self.changed.emit(None)

@@ -16,6 +16,7 @@ from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Order, OrderStatus, OrderType
 from traderterminal.ui.viewmodels.chart_trading import ELSEWHERE, Offer
 from traderterminal.ui.viewmodels.sending import Question
+from traderterminal.ui.viewmodels.ticket_exits import TypedExits
 from traderterminal.ui.viewmodels.typed import NotReadable
 
 D = Decimal
@@ -257,6 +258,22 @@ async def test_an_offer_is_sent_as_the_ticket_sends(bench: TradingBench) -> None
     assert (order.order_type, order.stop_price, order.limit_price) == (STOP, D("4812"), None)
     assert (order.quantity, order.source) == (D(2), "chart")
     assert order.exits is not None
+
+
+async def test_an_offer_has_the_size_that_a_risk_comes_to_now(bench: TradingBench) -> None:
+    bench.ticket.count_by(risk=True)
+    bench.ticket.type_quantity("$1,000")
+    bench.ticket.exits.fill_in(TypedExits(unit="price", stop="4786"))
+    bench.say("4794.00", "4794.25")  # and nobody looks at the ticket
+    offers = bench.trading.orders_at(ticks("4790.00"))
+    bench.say("4800.00", "4800.25")
+    picked(offers, "Buy 2 limit 4,790.00")
+    assert bench.ticket.refusal == "Nothing was sent. The ticket has changed meanwhile."
+    bench.say("4791.00", "4791.25")
+    picked(bench.trading.orders_at(ticks("4790.00")), "Buy 3 limit 4,790.00")
+    await bench.done()
+    (order,) = (one for one in bench.paper.desk.orders.values() if not one.link)
+    assert order.quantity == 3
 
 
 @pytest.mark.parametrize("what", ["quantity", "exits", "symbol", "both symbols", "account"])

@@ -19,6 +19,7 @@ from traderterminal.ui.viewmodels.chart import DAY_NS
 from traderterminal.ui.viewmodels.drawing import Anchor, Dash, Drawing, Kind
 from traderterminal.ui.viewmodels.drawing_book import DrawingBook, KeptDrawings
 from traderterminal.ui.viewmodels.drawings import DrawingsViewModel
+from traderterminal.ui.viewmodels.ticket_exits import TypedExits
 
 D = Decimal
 VIEW = PlainView()
@@ -364,6 +365,19 @@ async def test_plans_follow_the_quantity_of_the_ticket(board: Board) -> None:
     before = board.changes
     board.ticket.choose_quantity(D(4))
     assert board.changes == before + 1
+
+
+async def test_plans_follow_a_size_from_risk_while_nobody_looks_at_the_ticket(
+    board: Board,
+) -> None:
+    board.ticket.count_by(risk=True)
+    board.ticket.type_quantity("$1,000")
+    board.ticket.exits.fill_in(TypedExits(unit="price", stop="4796"))
+    board.draw(Kind.SHORT, AT(1, 19_180), AT(9, 19_190))
+    before = board.changes
+    board.say("4808.00", "4808.25")
+    board.drawings.flush()
+    assert (board.drawings.quantity, board.changes) == (D(1), before + 1)
 
 
 async def test_what_is_chosen_is_spoken(board: Board) -> None:

@@ -12,6 +12,7 @@ from traderterminal.desk.arming import Level
 from traderterminal.domain.fills import Side
 from traderterminal.ui.viewmodels.hotkeys import HOTKEYS, Act, Group
 from traderterminal.ui.viewmodels.sending import Question
+from traderterminal.ui.viewmodels.ticket_exits import TypedExits
 
 D = Decimal
 ENTRIES = [Act(one.act) for one in HOTKEYS if one.group is Group.ENTRIES]
@@ -56,6 +57,15 @@ async def test_armed_an_entry_is_sent_once_by_each_press(
     assert await pressed(bench, act) == words
     assert len(bench.all) == 1
     assert last(bench) == sent
+
+
+async def test_a_key_says_and_sends_the_size_that_a_risk_comes_to_now(bench: Bench) -> None:
+    bench.ticket.count_by(risk=True)
+    bench.ticket.type_quantity("$1,000")
+    bench.ticket.exits.fill_in(TypedExits(unit="price", stop="4796"))
+    bench.say("4802.00", "4802.25")  # and nobody looks at the ticket
+    assert await pressed(bench, Act.BUY_MARKET) == "Buy 3 ESH2024 market"
+    assert next(one for one in bench.all if not one.link).quantity == 3
 
 
 @pytest.mark.parametrize("level", [Level.OBSERVE, Level.CONFIRM])

@@ -20,6 +20,7 @@ from traderterminal.risk.limits import PAPER
 from traderterminal.ui.viewmodels.ladder_clicks import Forced
 from traderterminal.ui.viewmodels.ladder_rows import LadderRow
 from traderterminal.ui.viewmodels.sending import Question
+from traderterminal.ui.viewmodels.ticket_exits import TypedExits
 
 D = Decimal
 BUY, SELL = Side.BUY, Side.SELL
@@ -275,6 +276,18 @@ def test_what_a_ticket_says_no_more_is_gone_also_where_it_is_not_in_view(bench: 
     bench.ladder.ticket.refusal = ""
     bench.ladder.flush()
     assert len(heard) == 1
+
+
+def test_a_size_from_risk_is_up_to_date_while_nobody_looks_at_the_ticket(bench: Bench) -> None:
+    ticket = bench.ladder.ticket
+    ticket.count_by(risk=True)
+    ticket.type_quantity("$1,000")
+    ticket.exits.fill_in(TypedExits(unit="price", stop="4796"))
+    bench.ladder.flush()
+    assert bench.ladder.hint(BUY, ticks("4797.00"), Forced.NOTHING).startswith("Buy 4 ")
+    bench.say("4808.00", "4808.25")
+    bench.ladder.flush()
+    assert bench.ladder.hint(BUY, ticks("4797.00"), Forced.NOTHING).startswith("Buy 1 ")
 
 
 # What is sent.

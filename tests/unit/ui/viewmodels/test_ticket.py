@@ -643,6 +643,38 @@ async def test_a_size_from_risk_follows_the_market_and_the_stop(bench: Bench) ->
     assert ticket.problem.startswith("Stop 4806 was a price of ESH2024")
 
 
+def moves(bench: Bench, bid: str) -> None:
+    """Quote anew to everybody."""
+    ask = str(D(bid) + ES.tick_size)
+    bench.paper.move(bid, ask)
+    bench.say(bid, ask)
+
+
+async def test_what_is_sent_is_worked_out_anew_while_nobody_looks_at_the_ticket(
+    bench: Bench,
+) -> None:
+    ticket = bench.ticket
+    ticket.count_by(risk=True)
+    ticket.type_quantity("$1,000")
+    ticket.exits.fill_in(TypedExits(unit="price", stop="4796"))
+    assert ticket.quantity == 4
+    drawn: list[None] = []
+    ticket.changed.connect(drawn.append)
+    for market, price, size in (("4808", "4797", 1), ("4803", "4798", 2), ("4801", "4799", 3)):
+        moves(bench, market)
+        ticket.order_at(Side.BUY, OrderType.LIMIT, D(price), "ladder")
+        assert drawn == []  # the order goes first
+        await bench.paper.drained()
+        assert {(o.limit_price, o.quantity) for o in ticket.working} >= {(D(price), D(size))}
+    moves(bench, "4800.50")
+    ticket.send(Side.BUY)
+    await bench.paper.drained()
+    assert {(o.limit_price, o.quantity) for o in ticket.working} >= {(D("4800.50"), D(4))}
+    ticket.flush()
+    ticket.flush()
+    assert len(drawn) == 1
+
+
 async def test_the_active_strategy_enters_nothing_without_exits_to_go_along_with(
     bench: Bench,
 ) -> None:
