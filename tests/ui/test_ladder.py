@@ -10,6 +10,7 @@ import pytest_asyncio
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import (
     QEnterEvent,
+    QGuiApplication,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -101,12 +102,16 @@ class Shown:
 
     async def press_at(self, at: QPoint, at_ms: int) -> None:
         """A left click at a time of the mouse's own."""
-        where = QPointF(self.ladder.mapToGlobal(at))
         for kind in (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease):
-            event = QMouseEvent(kind, QPointF(at), where, LEFT, LEFT, NO_KEYS)
-            event.setTimestamp(at_ms)
-            QApplication.sendEvent(self.ladder, event)
+            self.button(kind, at, at_ms)
         await self.bench.settled()
+
+    def button(self, kind: QEvent.Type, at: QPoint, at_ms: int) -> None:
+        """Let the left button go down or come up at a time of the mouse's own."""
+        where = QPointF(self.ladder.mapToGlobal(at))
+        event = QMouseEvent(kind, QPointF(at), where, LEFT, LEFT, NO_KEYS)
+        event.setTimestamp(at_ms)
+        QApplication.sendEvent(self.ladder, event)
 
     async def drag(self, start: QPoint, end: QPoint) -> None:
         QTest.mousePress(self.ladder, LEFT, pos=start)
@@ -363,11 +368,42 @@ async def test_a_double_click_on_the_cross_places_nothing_where_the_order_was(
 ) -> None:
     await shown.click(Column.BUYS, "4799.00")
     cross = shown.cross(Column.BUYS, "4799.00")
-    for at_ms in (1_000_000, 1_000_200, 1_000_400):
+    for at_ms in (1_000_000, 1_000_150, 1_000_300):
         await shown.press_at(cross, at_ms)
     assert [order.status for order in shown.bench.all] == [OrderStatus.CANCELED]
     await shown.press_at(cross, 1_002_000)
     assert len(shown.bench.all) == 2
+
+
+async def test_after_the_cross_a_click_elsewhere_is_sent_at_once(shown: Shown) -> None:
+    await shown.click(Column.BUYS, "4799.00")
+    await shown.press_at(shown.cross(Column.BUYS, "4799.00"), 1_000_000)
+    await shown.press_at(shown.at(Column.BID, "4798.00"), 1_000_200)
+    first, second = shown.bench.all
+    assert first.status is OrderStatus.CANCELED
+    assert (second.limit_price, second.is_live) == (D("4798.00"), True)
+
+
+async def test_after_the_cross_another_order_is_dragged_at_once(shown: Shown) -> None:
+    for price in ("4799.00", "4798.00"):
+        await shown.click(Column.BUYS, price)
+    await shown.press_at(shown.cross(Column.BUYS, "4799.00"), 1_000_000)
+    start, end = shown.at(Column.BUYS, "4798.00"), shown.at(Column.BUYS, "4797.50")
+    shown.button(QEvent.Type.MouseButtonPress, start, 1_000_200)
+    shown.move(end)
+    shown.button(QEvent.Type.MouseButtonRelease, end, 1_000_250)
+    await shown.bench.settled()
+    assert [order.is_live for order in shown.bench.all] == [False, True]
+    assert shown.bench.all[1].limit_price == D("4797.50")
+
+
+async def test_a_press_within_a_double_click_does_not_make_it_longer(shown: Shown) -> None:
+    await shown.click(Column.BUYS, "4799.00")
+    cross = shown.cross(Column.BUYS, "4799.00")
+    within = QGuiApplication.styleHints().mouseDoubleClickInterval()
+    for at_ms in (0, within - 1, within):
+        await shown.press_at(cross, 1_000_000 + at_ms)
+    assert [order.is_live for order in shown.bench.all] == [False, True]
 
 
 async def test_a_click_on_orders_out_of_view_goes_to_them_and_sends_nothing(shown: Shown) -> None:

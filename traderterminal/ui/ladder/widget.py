@@ -73,8 +73,8 @@ class LadderWidget(QWidget):
         self._keys = Qt.KeyboardModifier.NoModifier
         self._heard: QWindow | None = None
         self._press: _Press | None = None
-        #: When an order was cancelled or shown last, or the cell below pressed again at once.
-        self._spent_ms: int | None = None
+        #: When and where a click cancelled or showed an order last.
+        self._spent: tuple[int, QPointF] | None = None
         self._extras: frozenset[str] = frozenset()
         self._spoken = QElapsedTimer()
         self.setMouseTracking(True)
@@ -268,12 +268,17 @@ class LadderWidget(QWidget):
 
     def _is_spent(self, event: QMouseEvent) -> bool:
         """Whether a press is the further one of a double click whose first has done its work."""
-        if self._spent_ms is None:
+        if self._spent is None:
             return False
-        within = QGuiApplication.styleHints().mouseDoubleClickInterval()
-        is_spent = 0 <= event.timestamp() - self._spent_ms < within
-        self._spent_ms = event.timestamp() if is_spent else None
-        return is_spent
+        hints, (at_ms, at) = QGuiApplication.styleHints(), self._spent
+        if not 0 <= event.timestamp() - at_ms < hints.mouseDoubleClickInterval():
+            self._spent = None
+            return False
+        away = event.position() - at
+        return max(abs(away.x()), abs(away.y())) <= hints.mouseDoubleClickDistance()
+
+    def _spend(self, event: QMouseEvent) -> None:
+        self._spent = event.timestamp(), event.position()
 
     @property
     def _symbol(self) -> str:
@@ -345,10 +350,10 @@ class LadderWidget(QWidget):
         if press.button is Qt.MouseButton.MiddleButton:
             self._vm.cancel_or_recentre(side, ticks)
         elif press.tag is not None and press.on_cross:
-            self._spent_ms = event.timestamp()
+            self._spend(event)
             self._vm.cancel(press.tag)
         elif press.pin is not None:
-            self._spent_ms = event.timestamp()
+            self._spend(event)
             self._vm.look_at(press.pin.nearest)
         elif side is not None:
             self._vm.click(side, ticks, _forced(event.modifiers()))
