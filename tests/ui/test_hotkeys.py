@@ -312,6 +312,35 @@ async def test_another_key_at_the_moment_at_which_it_came_up_ends_the_hold(
     assert shown.bench.ticket.position == 2
 
 
+@pytest.mark.parametrize("goes", [KEY.Key_Shift, KEY.Key_Control])
+@pytest.mark.parametrize("within", [False, True])
+async def test_a_modifier_that_comes_up_while_the_key_is_repeated_ends_the_hold(
+    shown: Shown, qtbot: Any, goes: Qt.Key, *, within: bool
+) -> None:
+    """Each repetition of the key made forget it; it may come up in the middle of one."""
+
+    def tell(kind: QEvent.Type, key: Qt.Key, at_ms: int) -> None:
+        event = QKeyEvent(kind, key, CTRL)
+        event.setTimestamp(at_ms)
+        QApplication.sendEvent(shown.focused, event)
+
+    await shown.bench.buys(2)
+    shown.press(KEY.Key_F, CTRL | SHIFT)
+    for at_ms in range(1_000, 1_600, 30):
+        tell(QEvent.Type.KeyRelease, KEY.Key_F, at_ms)
+        if at_ms == 1_060 and within:
+            tell(QEvent.Type.KeyRelease, goes, at_ms)
+        tell(QEvent.Type.ShortcutOverride, KEY.Key_F, at_ms)
+        tell(QEvent.Type.KeyPress, KEY.Key_F, at_ms)
+        if at_ms == 1_060 and not within:
+            tell(QEvent.Type.KeyRelease, goes, at_ms + 5)
+        qtbot.wait(30)
+    await shown.bench.settled()
+    assert not shown.plate
+    assert shown.tapped == [Act.FLATTEN_SYMBOL]
+    assert shown.bench.ticket.position == 2
+
+
 def _stand_still(seconds: float) -> None:
     """Let the loop do nothing, as on a machine that has no time for it."""
     time.sleep(seconds)

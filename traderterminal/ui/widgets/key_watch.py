@@ -2,7 +2,8 @@
 
 X11 lets a key that is held down come up and go down again and again, both at the same moment of its
 clock, and Qt does not always call that a repetition. So a key has come up only when it does not go
-down at the same moment; another one that does is another one.
+down at the same moment; another one that does is another one. Of a chord one key may come up while
+another is repeated all the time: that says nothing of the one that came up.
 """
 
 from collections.abc import Callable
@@ -36,7 +37,8 @@ class KeyWatch(QObject):
         super().__init__(parent)
         self._up = up
         self._other = other
-        self._came_up: tuple[int, int] | None = None  # which key, and when by the system's clock
+        self._came_up = dict[int, int]()  # when each key did last, by the system's clock
+        self._unsettled = list[int]()  # which of them may go down again yet, the first one first
         self._is_repeated = False
         self._settling = self._timer(SETTLES_MS, self._settle)
         self._forgetting = self._timer(FORGETS_MS, self.end)
@@ -63,7 +65,7 @@ class KeyWatch(QObject):
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)
-        self._settling.stop()  # it was another one that came up
+        self._stop_settling()  # it was another one that came up
         self._forgetting.start()
 
     def end(self) -> None:
@@ -71,8 +73,9 @@ class KeyWatch(QObject):
         application = QApplication.instance()
         if application is not None:
             application.removeEventFilter(self)
-        self._came_up, self._is_repeated = None, False
-        self._settling.stop()
+        self._came_up.clear()
+        self._is_repeated = False
+        self._stop_settling()
         self._forgetting.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -81,17 +84,35 @@ class KeyWatch(QObject):
         elif isinstance(event, QKeyEvent) and not event.isAutoRepeat():
             self._forgetting.start()
             if event.type() is QEvent.Type.KeyRelease:
-                self._came_up = event.key(), event.timestamp()
-                self._settling.start()
+                self._come_up(event.key(), event.timestamp())
             elif event.type() in _DOWN:
                 self._go_down(event.key(), event.timestamp())
         return False
 
+    def _come_up(self, key: int, at: int) -> None:
+        self._came_up[key] = at
+        if key not in self._unsettled:
+            self._unsettled.append(key)
+        if not self._settling.isActive():
+            self._settling.start()
+
     def _go_down(self, key: int, at: int) -> None:
-        self._is_repeated = bool(at) and (key, at) == self._came_up
-        self._settling.stop()
+        self._is_repeated = bool(at) and at == self._came_up.get(key)
         if not self._is_repeated:
+            self._stop_settling()
             self._other()
+        elif key in self._unsettled:
+            is_first = self._unsettled[0] == key
+            self._unsettled.remove(key)
+            if not self._unsettled:
+                self._settling.stop()
+            elif is_first:
+                self._settling.start()  # the next one has its own time
+
+    def _stop_settling(self) -> None:
+        self._unsettled.clear()
+        self._settling.stop()
 
     def _settle(self) -> None:
+        self._unsettled.clear()
         self._up()
