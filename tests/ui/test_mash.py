@@ -20,6 +20,8 @@ from shiboken6 import isValid
 
 from tests.support.figures import Cases
 from tests.support.scale import scaled
+from traderterminal.alerts.inbox import Inbox
+from traderterminal.alerts.rehearsal import Rehearsal
 from traderterminal.app import guardian
 from traderterminal.app.broker_desk import BrokerDesk
 from traderterminal.app.screen import Screen
@@ -69,6 +71,8 @@ AGREED_S: Final = 40.0
 NOT_BY_HAND: Final = frozenset({"test", "bracket", "flatten"})
 #: Where a hand trades, each of which must have been tried.
 BY_HAND: Final = frozenset({"ticket", "ladder", "chart", "hotkey", "command", "change", "alert"})
+#: The button of the guide's question about its alert.
+TEST_ALERT: Final = "Send test alert"
 #: Lines of text that a trader might type, some of which only get out.
 LINES: Final = (
     *("buy 1 es", "sell 3 es", "buy 1 es @ 6000 stop 16t target 20t", "sell 1 es stop @ 6000"),
@@ -111,8 +115,28 @@ BUTTON_HELD_S: Final = 1.0
 PRESSING: Final = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
+@dataclass(frozen=True)
+class AgreedAlert:
+    """An alert that may trade on `accounts`, and what it was to do there; empty where that is not
+    known. A quantity that is not known is None."""
+
+    accounts: Sequence[str]
+    orders: frozenset[tuple[str, str, Decimal | None]] = frozenset()
+
+    def allows(self, wish: OrderWish) -> bool:
+        intent, side, quantity = meaning(wish)
+        is_told = {(intent, side, quantity), (intent, side, None)} & self.orders
+        is_there = wish.source == "alert" and wish.account in self.accounts
+        return is_there and (not self.orders or bool(is_told))
+
+
+def meaning(wish: OrderWish) -> tuple[str, str, Decimal | None]:
+    """What a wish does to a position: of a target its sign is the side."""
+    return str(wish.intent), str(wish.side or ""), wish.quantity
+
+
 #: What a question may be about that was agreed to.
-Agreed: TypeAlias = OrderWish | ChangeQuestion | TrialQuestion
+Agreed: TypeAlias = OrderWish | ChangeQuestion | AgreedAlert
 
 
 @dataclass
@@ -128,6 +152,8 @@ class Hand:
     asked: set[str] = field(default_factory=set)
     held_back: set[str] = field(default_factory=set)
     seen: Counter[str] = field(default_factory=Counter)
+    submitted: set[str] = field(default_factory=set)
+    foreseen: Sequence[OrderWish] = ()  # of the alert that is tried
     may_agree: Callable[[], bool] = lambda: False
 
     def agree(self, question: object, sheet: QWidget, send: QPushButton) -> None:
@@ -143,19 +169,32 @@ class Hand:
             return  # nothing comes of it
         if isinstance(question, Question):
             self.agreed.append((time.perf_counter(), question.wish))
-        elif isinstance(question, ChangeQuestion | TrialQuestion):
+        elif isinstance(question, ChangeQuestion | AgreedAlert):
             self.agreed.append((time.perf_counter(), question))
+
+    def foresaw(self, question: TrialQuestion) -> AgreedAlert:
+        """Return what an alert is to do that is asked about now: that of the guide buys."""
+        orders = frozenset(meaning(wish) for wish in self.foreseen)
+        if question.action == TEST_ALERT:
+            orders = frozenset({("delta", "buy", None)})
+        return AgreedAlert(question.accounts, orders)
+
+    def submit(self, order_id: str) -> None:
+        """An order reaches the broker, as it may do once."""
+        if order_id in self.submitted:
+            self.wrong.append(f"{order_id} reached the broker twice")
+        self.submitted.add(order_id)
 
     def was_asked(self, wish: OrderWish) -> bool:
         """Say whether a wish is one that was agreed to a moment ago; it is so only once.
 
-        Of a reversal the second half is: its first one closes. An alert was, whatever it says.
+        Of a reversal the second half is: its first one closes.
         """
 
         def fits(given: Agreed) -> bool:
             match given:
-                case TrialQuestion():
-                    return wish.source == "alert" and wish.account in given.accounts
+                case AgreedAlert():
+                    return given.allows(wish)
                 case OrderWish(intent=Intent.REVERSE):
                     return (given.source, given.symbol) == (wish.source, wish.symbol)
                 case OrderWish():
@@ -222,19 +261,28 @@ def hand(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Hand:
 
 def watch_questions(monkeypatch: pytest.MonkeyPatch, hand: Hand) -> None:
     ask, agree = ConfirmSheet.__init__, ConfirmSheet._act
+    rehearse = Inbox.rehearse_on_paper
     asked = dict[ConfirmSheet, tuple[object, QPushButton]]()
 
     def asks(sheet: ConfirmSheet, question: Any, *others: Any) -> None:
         hand.seen["questions"] += 1
         hand.asked.add(about(question))
         ask(sheet, question, *others)
-        asked[sheet] = (question, sheet.findChildren(QPushButton)[-1])
+        send = sheet.findChildren(QPushButton)[-1]
+        is_trial = isinstance(question, TrialQuestion)
+        asked[sheet] = (hand.foresaw(question) if is_trial else question, send)
 
     def agrees(sheet: ConfirmSheet) -> None:
         question, send = asked[sheet]
         hand.agree(question, sheet, send)
         agree(sheet)
 
+    def rehearses(inbox: Inbox, *others: Any) -> Rehearsal:
+        found = rehearse(inbox, *others)
+        hand.foreseen = [one.wish for one in found.accounts if one.wish is not None]
+        return found
+
+    monkeypatch.setattr(Inbox, "rehearse_on_paper", rehearses)
     monkeypatch.setattr(ConfirmSheet, "__init__", asks)
     monkeypatch.setattr(ConfirmSheet, "_act", agrees)
 
@@ -386,15 +434,17 @@ class Watch:
         monkeypatch.setattr(PaperBroker, "replace", changes)
 
     def _see(self, order: Order) -> None:
+        self._hand.submit(order.order_id)
         if order.source in NOT_BY_HAND:
             return
         if order.order_id in self._agreed:
             self._hand.seen["entries agreed to"] += 1
-        elif self._gets_out[order.order_id]:
+        elif self._gets_out.get(order.order_id, False):
             self._hand.seen["ways out"] += 1
         else:
             words = f"{order.source} sent {order.side} {order.quantity} in {self._level}"
-            self._hand.wrong.append(f"{words}: {self._beside[order.order_id]}")
+            told = self._beside.get(order.order_id, "it was never decided on")
+            self._hand.wrong.append(f"{words}: {told}")
 
     def _see_changed(self, order: Order, wanted: Terms) -> None:
         """What belongs to a position, and what can only get out of one, is changed unasked."""
@@ -773,6 +823,35 @@ async def hold(service: Service, mash: Mash, act: Act) -> None:
     mash.press(key, keys)
     await service.engine.host.sleep(HELD[act] + 3 * GRACE_S)
     mash.release(key, keys)
+
+
+def test_an_order_that_reaches_the_broker_twice_is_noticed() -> None:
+    hand = Hand()
+    for order_id in ("O1", "O2", "O1"):
+        hand.submit(order_id)
+    assert hand.wrong == ["O1 reached the broker twice"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_meant"),
+    [
+        ({}, True),
+        ({"side": "sell"}, False),
+        ({"quantity": D(2)}, False),
+        ({"intent": "target"}, False),
+        ({"account": "other"}, False),
+        ({"source": "ticket"}, False),
+    ],
+)
+def test_an_alert_that_was_agreed_to_excuses_nothing_else(
+    changes: dict[str, Any], *, is_meant: bool
+) -> None:
+    asked = OrderWish("paper", "ESH2024", "delta", "buy", D(1), source="alert")
+    hand = Hand(may_agree=lambda: True, foreseen=[asked])
+    question = TrialQuestion("", "", ("paper",), lambda: None, lambda _: None)
+    hand.agreed.append((time.perf_counter(), hand.foresaw(question)))
+    assert hand.was_asked(replace(asked, **changes)) is is_meant
+    assert hand.was_asked(asked) is not is_meant  # once
 
 
 def test_every_key_that_must_be_held_is_among_those_that_are_mashed() -> None:
