@@ -364,3 +364,27 @@ def test_nothing_of_an_engine_outlives_the_window_that_another_has_put_in_its_pl
             await until(lambda: not any(one() for one in left))  # noqa: B023 - awaited at once
 
     windows(act)
+
+
+def test_no_window_takes_a_click_while_the_engine_begins_anew(
+    windows: Callable[[Callable[[Shown], Any]], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def act(shown: Shown) -> None:
+        first, enabled = shown(), list[bool]()
+        docking, leave_to = first.window._docking, first.leave_to
+        docking.move("Ladder", docking.further.open())
+        parts = [first.window, *docking.further.all, docking.docks["Ladder"]]
+        assert all(part.isEnabled() for part in parts)
+
+        def leave(other: Screen) -> None:
+            enabled.extend(part.isEnabled() for part in parts)
+            leave_to(other)
+
+        monkeypatch.setattr(first, "leave_to", leave)
+        first.preferences.desk._restart()
+        await until(lambda: shown() is not first and enabled)
+        assert enabled == [False, False, False]
+        window = shown().window
+        assert all(one.isEnabled() for one in (window, *window._docking.further.all))
+
+    windows(act)

@@ -123,7 +123,7 @@ async def _run_window(
             await over.wait()
         finally:
             screen.close()
-            screen.window.setEnabled(quitting.is_set())
+            screen.window.enable_all(quitting.is_set())
     wiring.former = screen
 
 

@@ -386,6 +386,11 @@ class Window(QMainWindow):
         for widget in QApplication.allWidgets():
             widget.update()
 
+    def enable_all(self, enabled: bool) -> None:
+        """Take what hands do in all of its windows, or in none: the further ones have no parent."""
+        for window in (self, *self._docking.further.all):
+            window.setEnabled(enabled)
+
     def stop(self) -> None:
         """Draw no more frames, and hold no key any longer; nothing is asked when it is closed."""
         self._is_over = True
