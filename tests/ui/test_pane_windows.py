@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -231,6 +232,40 @@ def test_a_window_wholly_behind_the_main_one_comes_forward_at_the_start(
         raised.clear()
         screen.window.uncover_further()
         assert raised == [ladder]
+
+    on_screen(act)
+
+
+def test_a_window_goes_on_while_the_main_one_is_minimised(on_screen: Run) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen)
+        main, frames = screen.window, [0]
+        await choose(service, screen, "Ladder", "Move to a new window")
+        (window,) = windows(screen)
+        panes = main._docking._panes
+
+        def flush() -> None:
+            frames[0] += 1
+
+        panes["Ladder"] = replace(panes["Ladder"], flush=flush)
+        main.showMinimized()
+        await until(service, main.isMinimized)
+        frames[0] = 0
+        await until(service, lambda: frames[0] > 3)
+        window.showMinimized()
+        await until(service, lambda: not main._frames.isActive())  # nobody looks
+        window.showNormal()
+        frames[0] = 0
+        await until(service, lambda: frames[0] > 3)
+        window.hide()
+        assert not main._frames.isActive()
+        main.showNormal()
+        await until(service, main._frames.isActive)
+        main.stop()  # as while the engine begins anew
+        main.showMinimized()
+        main.showNormal()
+        await rest(service)
+        assert not main._frames.isActive()
 
     on_screen(act)
 

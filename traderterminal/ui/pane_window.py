@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QTabWidget, QWidget
 
 from traderterminal.kit.language import translate
@@ -43,10 +43,12 @@ def fixed_row(title: str, content: QWidget, name: str) -> WindowRow:
 class PaneWindow(QMainWindow):
     """Holds panes beside the main window; `number` counts the windows from 2 on.
 
-    `left` tells that it was closed. `walk` moves the focus on (True) or back, ringed.
+    `left` tells that it was closed, `came_or_went` that it was shown, hidden, minimised or brought
+    back. `walk` moves the focus on (True) or back, ringed.
     """
 
     left = Signal()
+    came_or_went = Signal()
 
     def __init__(
         self,
@@ -99,3 +101,16 @@ class PaneWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         self.left.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.came_or_went.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.came_or_went.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.WindowStateChange:
+            self.came_or_went.emit()

@@ -212,6 +212,7 @@ class Window(QMainWindow):
         made = PaneWindow(number, self._theme, self._way_out(), chosen, move)
         made.setWindowIcon(self.windowIcon())
         made.addActions(self.actions())
+        made.came_or_went.connect(self._draw_while_seen)
         return made
 
     def _way_out(self) -> HoldButton:
@@ -347,7 +348,7 @@ class Window(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.flush()
-        self._frames.start()
+        self._draw_while_seen()
         # The first window must not wait for the icons.
         QTimer.singleShot(0, self, lambda: icons.load(self._theme))
 
@@ -371,10 +372,16 @@ class Window(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.WindowStateChange:
-            if self.isMinimized():
-                self._frames.stop()
-            elif self.isVisible():
-                self._frames.start()
+            self._draw_while_seen()
+
+    def _draw_while_seen(self) -> None:
+        """Draw frames as long as one of the windows can be seen, or a pane that floats."""
+        floating = (dock for dock in self._docking.docks.values() if dock.isFloating())
+        windows = (self, *self._docking.further.all, *floating)
+        if self._is_over or not any(one.isVisible() and not one.isMinimized() for one in windows):
+            self._frames.stop()
+        elif not self._frames.isActive():
+            self._frames.start()
 
     def write_anew(self) -> None:
         """Draw everything again: amounts are written otherwise from now on."""
@@ -447,8 +454,7 @@ class Window(QMainWindow):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        if not event.spontaneous():
-            self._frames.stop()
+        self._draw_while_seen()
 
     def leave(self) -> None:
         """Go for good: another window stands in the place of this one."""
