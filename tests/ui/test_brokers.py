@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn, cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
@@ -31,10 +31,12 @@ from traderterminal.domain.fills import Side
 from traderterminal.domain.orders import OrderType
 from traderterminal.kit.clock import HostClock, VirtualClock
 from traderterminal.storage import secrets as module
+from traderterminal.ui.pane_window import PaneWindow
 from traderterminal.ui.panes.arming_sheets import ArmSheet, ConfirmSheet
 from traderterminal.ui.panes.brokers import BrokersPane
 from traderterminal.ui.panes.login_sheet import LoginSheet
 from traderterminal.ui.tables.table import TableView
+from traderterminal.ui.window import Window
 
 PLANTED = "planted-5f1c0e7d"
 Shown = Callable[[], Screen]
@@ -386,5 +388,38 @@ def test_no_window_takes_a_click_while_the_engine_begins_anew(
         assert enabled == [False, False, False]
         window = shown().window
         assert all(one.isEnabled() for one in (window, *window._docking.further.all))
+
+    windows(act)
+
+
+def test_a_window_behind_the_one_of_an_engine_begun_anew_comes_forward(
+    windows: Callable[[Callable[[Shown], Any]], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[QWidget] = []
+    activate = Window.activateWindow
+
+    def activated(window: Window) -> None:
+        order.append(window)
+        activate(window)
+
+    monkeypatch.setattr(Window, "activateWindow", activated)
+    monkeypatch.setattr(PaneWindow, "raise_", lambda window: order.append(window))
+
+    async def act(shown: Shown) -> None:
+        first, ended = shown(), list[bool]()
+        docking, leave_to = first.window._docking, first.leave_to
+        docking.move("Ladder", docking.further.open())
+        (further,) = docking.further.all
+        further.setGeometry(QRect(first.window.geometry().topLeft(), QSize(420, 500)))
+
+        def leave(other: Screen) -> None:
+            leave_to(other)
+            ended.append(True)
+
+        monkeypatch.setattr(first, "leave_to", leave)
+        first.preferences.desk._restart()
+        await until(lambda: ended)
+        window = shown().window
+        assert order[-2:] == [window, *window._docking.further.all]
 
     windows(act)

@@ -232,6 +232,34 @@ def test_a_window_wholly_behind_the_main_one_comes_forward_at_the_start(
         raised.clear()
         screen.window.uncover_further()
         assert raised == [ladder]
+        screen.choose_theme("ivory")  # the window of another look lies before them all
+        assert windows(screen)[0] in raised
+
+    on_screen(act)
+
+
+def test_what_is_behind_a_maximised_window_is_known_before_it_has_its_size(
+    on_screen: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raised: list[QWidget] = []
+    monkeypatch.setattr(PaneWindow, "raise_", lambda window: raised.append(window))
+
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen)
+        await choose(service, screen, "Ladder", "Move to a new window")
+        (window,), main = windows(screen), screen.window
+        room = main.screen().availableGeometry()
+        window.setGeometry(QRect(room.topLeft() + QPoint(40, 60), QSize(420, 500)))
+        await rest(service)
+        monkeypatch.setattr(main, "geometry", lambda: QRect(room.topLeft(), QSize(9, 9)))
+        raised.clear()
+        main.uncover_further()
+        assert raised == []
+        for fill in (main.showMaximized, main.showFullScreen):
+            fill()
+            raised.clear()
+            main.uncover_further()
+            assert raised == [window]
 
     on_screen(act)
 

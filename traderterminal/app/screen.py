@@ -331,6 +331,7 @@ class Screen:
         other.window.activateWindow()
         other.window.type_on_from(self.window)
         self.window.leave()
+        other.window.uncover_further()  # behind one that was just activated
 
     # How everything looks.
 
@@ -408,6 +409,7 @@ class Screen:
         self.window.show()
         self.window.go_on_from(old)
         old.leave()
+        self.window.uncover_further()
         if self._giving_back is None or self._giving_back.done():
             work = self._give_back()
             self._giving_back = self._service.engine.tasks.spawn(work, name="give back a window")

@@ -280,8 +280,14 @@ class Window(QMainWindow):
     def uncover_further(self) -> None:
         """Bring forward the windows that lie wholly behind this one, as where a screen is gone."""
         for window in self._docking.further.all:
-            if self.geometry().contains(window.geometry()):
+            if self._covered().contains(window.geometry()):
                 window.raise_()
+
+    def _covered(self) -> QRect:
+        """What it covers of the desktop: under X11 it only learns of its size later, filling it."""
+        if self.isFullScreen():
+            return self.screen().geometry()
+        return self.screen().availableGeometry() if self.isMaximized() else self.geometry()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         sheets = self.asking.sheets()
