@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.builders import order
+from traderterminal.app import service as module
 from traderterminal.app.engine import Engine, run_engine
 from traderterminal.app.options import Options
 from traderterminal.app.service import run_service
@@ -86,6 +87,23 @@ async def test_garbage_is_collected_again_once_everything_is_loaded(
         await service.load()
         assert gc.isenabled()
         assert not {id(one) for one in gc.get_objects()} & {id(one) for one in window}
+
+
+async def test_orders_on_their_way_out_go_before_all_is_collected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collected: list[bool] = []
+    async with run_service(options(tmp_path), log_to_screen=False) as service:
+        asked, desk = [0], service.engine.desk
+
+        def in_haste(_: object) -> bool:
+            asked[0] += 1
+            return asked[0] < 4
+
+        monkeypatch.setattr(module, "_collect_all", lambda: collected.append(desk.is_in_haste))
+        monkeypatch.setattr(type(desk), "is_in_haste", property(in_haste))
+        await service.collect_all()
+        assert (collected, asked[0]) == ([False], 5)
 
 
 async def test_the_first_start_opens_one_paper_account_and_a_market_that_runs(

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from tests.support.on_screen import LaidOut, banners, named, position, pressed, until
 from tests.support.traded import trade
 from traderterminal import __version__
+from traderterminal.app import service as service_module
 from traderterminal.app.screen import PANES, Screen, read_theme
 from traderterminal.app.service import Service
 from traderterminal.desk.arming import Level
@@ -650,6 +651,28 @@ def test_the_theme_that_was_chosen_comes_back_until_the_settings_change(
     assert on_screen(theme_at_start) == "Clear"
     (tmp_path / "config.toml").write_text('[ui]\ntheme = "contrast"\n')
     assert on_screen(theme_at_start) == "Contrast"
+
+
+def test_all_is_collected_once_the_last_of_several_windows_is_gone(
+    on_screen: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collected, gone = list[list[str]](), list[str]()
+    monkeypatch.setattr(service_module, "_collect_all", lambda: collected.append(list(gone)))
+
+    async def act(service: Service, screen: Screen) -> None:
+        works = []
+        for name in ("first", "second"):
+            screen.window.destroyed.connect(partial(gone.append, name))
+            screen.choose_theme("ivory" if name == "first" else "clear")
+            works.append(screen._giving_back)
+        first, second = works
+        assert first is not None
+        assert second is not None
+        await until(service, second.done)
+        assert first.cancelled()
+        assert collected == [["first", "second"]]
+
+    on_screen(act)
 
 
 @popping_up

@@ -28,7 +28,7 @@ from traderterminal.app.looks import ChosenLooks
 from traderterminal.app.preferences import Preferences
 from traderterminal.app.replay_windows import ReplayWindows
 from traderterminal.app.replaying import Replaying
-from traderterminal.app.service import Service, collect_all
+from traderterminal.app.service import Service
 from traderterminal.app.status import ServiceStatus
 from traderterminal.app.trading import LADDER, Trading
 from traderterminal.app.watching import Watching
@@ -410,14 +410,15 @@ class Screen:
         self.window.go_on_from(old)
         old.leave()
         self.window.uncover_further()
-        if self._giving_back is None or self._giving_back.done():
-            work = self._give_back()
-            self._giving_back = self._service.engine.tasks.spawn(work, name="give back a window")
+        if self._giving_back is not None:
+            self._giving_back.cancel()  # this window, too, is to be gone when all is collected
+        work = self._give_back()
+        self._giving_back = self._service.engine.tasks.spawn(work, name="give back a window")
 
     async def _give_back(self) -> None:
         """Collect a window that has gone, which was to stay when it was loaded."""
         await self._service.engine.host.sleep(GONE_S)
-        collect_all()
+        await self._service.collect_all()
 
     # What leads from one part to another.
 

@@ -43,6 +43,8 @@ if TYPE_CHECKING:  # what a login needs takes a while to load
 
 #: What a broker may take to tell the first quote of what it is asked for, host time.
 FIRST_QUOTE_S: Final = 2.0
+#: After what time it is looked again whether orders are still on their way out, host time.
+CALM_S: Final = 0.01
 
 
 @frozen
@@ -82,14 +84,22 @@ class Service:
         try:
             await self.application.warm_up()
             if after_another:
-                collect_all()
+                await self.collect_all()
         finally:
             gc.freeze()
             gc.enable()
 
+    async def collect_all(self) -> None:
+        """Collect also what was to stay when it was loaded; what is left is to stay from now on.
 
-def collect_all() -> None:
-    """Collect also what was to stay when it was loaded; what is left is to stay from now on."""
+        That holds everything up for a tenth of a second, so orders on their way out go first.
+        """
+        while self.engine.desk.is_in_haste:
+            await self.engine.host.sleep(CALM_S)
+        _collect_all()
+
+
+def _collect_all() -> None:
     gc.unfreeze()
     gc.collect()
     gc.freeze()
