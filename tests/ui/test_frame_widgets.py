@@ -4,16 +4,18 @@ import time
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QDockWidget,
     QHBoxLayout,
     QLabel,
     QMainWindow,
     QMenu,
     QPushButton,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -33,6 +35,7 @@ from traderterminal.ui.widgets.search_field import SearchField
 from traderterminal.ui.widgets.sheet import Sheet
 from traderterminal.ui.widgets.status_bar import Chip, StatusBar
 from traderterminal.ui.widgets.still import Still
+from traderterminal.ui.widgets.title_bar import PaneActions, TabCorner
 from traderterminal.ui.widgets.ways_out import make_way_out
 
 LEFT = Qt.MouseButton.LeftButton
@@ -643,3 +646,46 @@ def test_one_account_is_only_named(qtbot: QtBot, theme: Theme) -> None:
     assert picker.focusPolicy() is Qt.FocusPolicy.NoFocus
     QTest.mouseClick(picker, LEFT)
     assert picker.findChildren(QMenu) == []
+
+
+# The tools at the end of a group's tabs.
+
+NO_ACTIONS = PaneActions(
+    maximise=lambda: None,
+    is_maximised=lambda: False,
+    float_or_dock=lambda: None,
+    is_floating=lambda: False,
+    places=tuple,
+    fill_screen=lambda: None,
+    close=lambda: None,
+)
+
+
+class LaidOutWhenHidden(QObject):
+    """Lets what it watches be laid out once more as it is hidden."""
+
+    times = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Hide:
+            self.times += 1
+            QApplication.sendEvent(watched, QEvent(QEvent.Type.LayoutRequest))
+        return False
+
+
+def test_tabs_may_be_laid_out_while_their_window_is_deleted(qtbot: QtBot, theme: Theme) -> None:
+    window, late = QMainWindow(), LaidOutWhenHidden()
+    docks = [QDockWidget(name, window) for name in ("Orders", "Positions")]
+    for dock in docks:
+        dock.setWidget(QLabel(dock.windowTitle()))
+        window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
+    window.tabifyDockWidget(docks[0], docks[1])
+    with qtbot.waitExposed(window):
+        window.show()
+    (tabs,) = window.findChildren(QTabBar)
+    corner = TabCorner(theme, tabs)
+    corner.show_pane("Orders", "2 working", NO_ACTIONS)
+    tabs.installEventFilter(late)
+    with qtbot.waitSignal(window.destroyed):
+        window.deleteLater()
+    assert late.times == 1

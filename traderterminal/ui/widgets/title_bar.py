@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QTabBar, QWidget
+from shiboken6 import Shiboken
 
 from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
@@ -278,6 +279,7 @@ class TabCorner(QObject):
             number = self._tabs.tabAt(event.position().toPoint())
             if event.button() is Qt.MouseButton.LeftButton and number >= 0:
                 self.clicked.emit(self._tabs.tabText(number))
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+        is_about_room = event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest)
+        if is_about_room and Shiboken.isValid(self._tabs):  # not while their window is deleted
             self._place()
         return super().eventFilter(watched, event)
