@@ -406,7 +406,7 @@ def test_a_window_behind_the_one_of_an_engine_begun_anew_comes_forward(
     monkeypatch.setattr(PaneWindow, "raise_", lambda window: order.append(window))
 
     async def act(shown: Shown) -> None:
-        first, ended = shown(), list[bool]()
+        first, last = shown(), list[QWidget]()
         docking, leave_to = first.window._docking, first.leave_to
         docking.move("Ladder", docking.further.open())
         (further,) = docking.further.all
@@ -414,12 +414,12 @@ def test_a_window_behind_the_one_of_an_engine_begun_anew_comes_forward(
 
         def leave(other: Screen) -> None:
             leave_to(other)
-            ended.append(True)
+            last.extend(order[-2:])
 
         monkeypatch.setattr(first, "leave_to", leave)
         first.preferences.desk._restart()
-        await until(lambda: ended)
+        await until(lambda: last)
         window = shown().window
-        assert order[-2:] == [window, *window._docking.further.all]
+        assert last == [window, *window._docking.further.all]
 
     windows(act)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QMenu, QWidget
@@ -260,6 +260,30 @@ def test_what_is_behind_a_maximised_window_is_known_before_it_has_its_size(
             raised.clear()
             main.uncover_further()
             assert raised == [window]
+
+    on_screen(act)
+
+
+def test_what_is_behind_a_window_comes_forward_again_once_that_is_active(
+    on_screen: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raised: list[QWidget] = []
+    monkeypatch.setattr(PaneWindow, "raise_", lambda window: raised.append(window))
+
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen)
+        await choose(service, screen, "Ladder", "Move to a new window")
+        (window,), main, active = windows(screen), screen.window, [False]
+        window.setGeometry(QRect(main.geometry().topLeft() + QPoint(40, 60), QSize(420, 500)))
+        await rest(service)
+        monkeypatch.setattr(main, "isActiveWindow", lambda: active[0])
+        raised.clear()
+        main.uncover_further()
+        assert raised == [window]
+        active[0] = True
+        for _ in range(2):  # whoever goes there later means it
+            QApplication.sendEvent(main, QEvent(QEvent.Type.ActivationChange))
+            assert raised == [window, window]
 
     on_screen(act)
 

@@ -110,6 +110,7 @@ class Window(QMainWindow):
         self._frames.timeout.connect(self._frame)
         self._turn = TURNS - 1
         self._owes_paint = False
+        self._uncovers = False
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._ring_focus)
@@ -278,7 +279,11 @@ class Window(QMainWindow):
         self.activateWindow()
 
     def uncover_further(self) -> None:
-        """Bring forward the windows that lie wholly behind this one, as where a screen is gone."""
+        """Bring forward the windows that lie wholly behind this one, as where a screen is gone.
+
+        Once more when this one becomes active: X11 lets it wait for that, then it is before them.
+        """
+        self._uncovers = not self.isActiveWindow()
         for window in self._docking.further.all:
             if self._covered().contains(window.geometry()):
                 window.raise_()
@@ -379,6 +384,9 @@ class Window(QMainWindow):
         super().changeEvent(event)
         if event.type() is QEvent.Type.WindowStateChange:
             self._draw_while_seen()
+        is_active = event.type() is QEvent.Type.ActivationChange and self.isActiveWindow()
+        if is_active and self._uncovers:
+            self.uncover_further()
 
     def _draw_while_seen(self) -> None:
         """Draw frames as long as one of the windows can be seen, or a pane that floats."""
