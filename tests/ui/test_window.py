@@ -1056,8 +1056,9 @@ def test_the_first_order_of_a_list_and_its_end_do_not_lay_out_the_window(
         layout.activate()
         once, asked[0] = asked[0], 0
         assert once
-        for _ in range(4):
+        for _ in range(6):
             await come_and_go()
-        assert asked[0] <= 4 * once  # a number with a digit more may be a reason
+        # Each of both turns of the list was one; others have their reasons, as a number that grows.
+        assert asked[0] <= 8 * once
 
     on_screen(act)
