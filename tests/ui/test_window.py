@@ -955,7 +955,8 @@ def test_charts_are_drawn_in_turns_of_their_own(on_screen: Any) -> None:
                 drawn[name].append(now[0])
 
             panes[chart.name] = replace(panes[chart.name], flush=note)
-        for now[0] in turns:
+        for turn in turns:
+            now[0] = turn
             window._frame()
         assert sorted(drawn.values()) == [[turn] for turn in turns]
 

@@ -71,13 +71,17 @@ class OverlappingExits:
             self._look(lane, before)
 
     def _is_ahead(self, lane: Lane) -> bool:
-        """Whether more of an entry's legs is known to have traded than of itself."""
+        """Whether more of an entry's legs is known to have traded than of itself, though it may."""
         traded: dict[str, Decimal] = {}
         for leg in self._tracker.known_all():
             if leg.link and (leg.account, leg.symbol) == lane:
                 traded[leg.parent_id] = traded.get(leg.parent_id, ZERO) + leg.filled_quantity
         entries = ((self._tracker.known_order(parent), done) for parent, done in traded.items())
-        return any(entry is not None and entry.filled_quantity < done for entry, done in entries)
+        return any(
+            # Of one that has traded whole nothing is to come: its legs have traded too much.
+            entry is not None and entry.filled_quantity < min(done, entry.quantity)
+            for entry, done in entries
+        )
 
     def _look(self, lane: Lane, before: Sequence[Decimal]) -> None:
         """See to what is too large now; `before` is what may have been held until a moment ago."""
@@ -89,15 +93,12 @@ class OverlappingExits:
                     tending = self._tend(lane, order.order_id)
                     self._tasks.spawn(tending, name=f"make way {order.order_id}")
             elif not kept:  # at once, whatever else is on its way
-                self._tasks.spawn(self._take_out(order), name=f"make way {order.order_id}")
+                self._tasks.spawn(self._leave(order), name=f"make way {order.order_id}")
 
     def _too_large(self, lane: Lane) -> list[tuple[Order, Decimal]]:
         """Return the resting exits that could close more than is held, each with what it may."""
-        held, taken, found = (
-            self._tracker.known_position(*lane),
-            ZERO,
-            list[tuple[Order, Decimal]](),
-        )
+        held, taken = self._tracker.known_position(*lane), ZERO
+        found: list[tuple[Order, Decimal]] = []
         for order in sorted(self._tracker.live_orders(*lane), key=trades_first):
             if order.reduces and not order.link and _rests(order):
                 kept = min(max(ZERO, -held * order.side.sign - taken), order.exposed_quantity)
@@ -115,26 +116,27 @@ class OverlappingExits:
                 order, kept = next(found, (None, ZERO))
                 if order is None:
                     return
-                if kept and await self._make_smaller(order, kept):
+                if await self._fit(order, kept) and kept:
                     continue  # a leg may have traded meanwhile
-                if not kept:
-                    await self._take_out(order)
                 await self._host.sleep(pause)
                 pause = min(2 * pause, LONGEST_S)
         finally:
             self._tended.discard(order_id)
 
-    async def _take_out(self, order: Order) -> None:
-        if order.status is not OrderStatus.PENDING_CANCEL:
-            await self._cancel(order.order_id, CancelFor.BRACKET)
+    async def _leave(self, order: Order) -> None:
+        """Go at once, also while its change is awaited."""
+        await self._fit(order, ZERO)
 
-    async def _make_smaller(self, order: Order, kept: Decimal) -> bool:
-        """Say whether the change could be asked for."""
-        terms = replace(own_terms(order), quantity=order.matched_quantity + kept)
+    async def _fit(self, order: Order, kept: Decimal) -> bool:
+        """Leave so much of an order, or take it out; say whether that could be asked for."""
         try:
-            await self._change(order.order_id, terms)
+            if kept:
+                terms = replace(own_terms(order), quantity=order.matched_quantity + kept)
+                await self._change(order.order_id, terms)
+            elif order.status is not OrderStatus.PENDING_CANCEL:
+                await self._cancel(order.order_id, CancelFor.BRACKET)
         except (OrderRefused, LedgerDown) as failed:
-            _log.info("exit %s in %s is not made smaller: %s", order.side, order.symbol, failed)
+            _log.info("exit %s in %s has not made way: %s", order.side, order.symbol, failed)
             return False
         return True
 

@@ -103,7 +103,7 @@ class GuardedProtocol(H11Protocol):
     def _wait_once_more(self) -> None:
         """Let what has arrived while the loop itself stood still be read before the end.
 
-        Qt may look at its timers before its sockets; asyncio proper would not.
+        Qt and uvloop look at timers before sockets; asyncio's own loops do not.
         """
         self._deadline = self.loop.call_later(RECEIVE_SECONDS * 0.2, self.transport.abort)
 

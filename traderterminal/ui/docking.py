@@ -502,9 +502,8 @@ def _named(pane: str) -> str:
 
 def _first_stop(inside: QWidget) -> QWidget | None:
     """Return what a pane leads the focus to, else what Tab would reach first in it."""
-    proxy = inside.focusProxy()
-    if proxy is not None and proxy.isVisibleTo(inside) and proxy.isEnabled():
-        return proxy
+    if (led := _led_to(inside)) is not None:
+        return led
     found: QWidget | None = inside
     while found is not None and (found is inside or inside.isAncestorOf(found)):
         if _stops(found, inside):
@@ -515,11 +514,16 @@ def _first_stop(inside: QWidget) -> QWidget | None:
 
 def _quiet_stop(inside: QWidget) -> QWidget:
     """Return what a pane leads the focus to, else its first list, else itself."""
-    proxy = inside.focusProxy()
-    if proxy is not None and proxy.isVisibleTo(inside) and proxy.isEnabled():
-        return proxy
+    if (led := _led_to(inside)) is not None:
+        return led
     lists = inside.findChildren(QAbstractItemView)
     return next((one for one in lists if _stops(one, inside)), inside)
+
+
+def _led_to(inside: QWidget) -> QWidget | None:
+    proxy = inside.focusProxy()
+    is_there = proxy is not None and proxy.isVisibleTo(inside) and proxy.isEnabled()
+    return proxy if is_there else None
 
 
 def _stops(widget: QWidget, inside: QWidget) -> bool:

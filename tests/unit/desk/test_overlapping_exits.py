@@ -272,6 +272,41 @@ async def test_a_target_that_is_told_before_its_entry_takes_out_no_stop_of_anoth
     await made.close()
 
 
+async def test_an_exit_goes_at_once_where_its_change_is_still_on_its_way() -> None:
+    made = await venue_desk()
+    await entered(made, 4)
+    out, target, real = await exit_at(made, "4806.00", 4), the_target(made), made.broker.replace
+
+    async def slow(order: Order, terms: Terms) -> None:
+        if order.order_id == out.order_id:
+            await made.clock.sleep(5)
+        await real(order, terms)
+
+    made.broker.replace = slow  # type: ignore[method-assign] # it takes its time
+    trades(made, target, 2)
+    await made.pass_time(0.1)
+    assert made.order(out.order_id).status is OrderStatus.PENDING_REPLACE
+    trades(made, target, 2)
+    await made.pass_time(0.5)
+    assert made.order(out.order_id).status is OrderStatus.CANCELED
+    await made.pass_time(30)
+    assert made.held() == made.venue.position("paper") == 0
+    await made.close()
+
+
+async def test_legs_that_have_traded_more_than_their_entry_take_the_exit_out_as_well() -> None:
+    made = await venue_desk()
+    await entered(made, 2)
+    await entered(made, 2, None)
+    out = await exit_at(made, "4806.00", 4)
+    for leg in [o for o in made.tracker.live_orders("paper", "ESH2024") if o.link]:
+        trades(made, leg, 2)  # both, before the venue has heard that one is to go
+    await made.pass_time(5)
+    assert made.held() == 0
+    assert made.order(out.order_id).status is OrderStatus.CANCELED
+    await made.close()
+
+
 async def test_an_exit_that_its_trader_has_made_larger_than_the_position_is_left_alone() -> None:
     made = await venue_desk()
     await entered(made, 4)
