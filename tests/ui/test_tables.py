@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QTo
 from traderterminal.app.screen import read_theme
 from traderterminal.ui.tables.cells import Cell, Column
 from traderterminal.ui.tables.drawing import draw_cell
-from traderterminal.ui.tables.editing import GROUP_GAP
 from traderterminal.ui.tables.export import as_tabs
 from traderterminal.ui.tables.model import TableModel
+from traderterminal.ui.tables.painting import GROUP_GAP
 from traderterminal.ui.tables.table import TableView, read_tables, restore_tables
 from traderterminal.ui.theme import Theme, apply_theme
 

@@ -17,7 +17,7 @@ from traderterminal.app.service import Service
 from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.ladder.widget import LadderWidget
 from traderterminal.ui.panes.watchlists import WatchlistPane
-from traderterminal.ui.tables.editing import GROUP_GAP
+from traderterminal.ui.tables.painting import GROUP_GAP
 from traderterminal.ui.tables.table import TableView
 from traderterminal.ui.viewmodels.watchlists import WatchlistsViewModel, WatchRow
 from traderterminal.ui.widgets.text_sheet import TextSheet

@@ -5,10 +5,11 @@ middle of one. What is to be crisp is moved to the nearest edge of a device pixe
 """
 
 import math
-from typing import Self
+from collections.abc import Iterable, Iterator
+from typing import Self, cast
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QPainter, QRegion
 
 from traderterminal.kit.frozen import frozen
 
@@ -64,3 +65,8 @@ class PixelGrid:
         """Return where a pen of about `pixels` draws an outline that lies just inside `box`."""
         half = self.width(pixels) / 2
         return self.box(box).adjusted(half, half, -half, -half)
+
+
+def rectangles(region: QRegion) -> Iterator[QRect]:
+    """Yield the rectangles of a region; the binding iterates over it, which its types deny."""
+    yield from cast("Iterable[QRect]", region)

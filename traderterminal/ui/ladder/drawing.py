@@ -1,8 +1,8 @@
 """How a ladder is drawn: what stays the same from a picture, and over it the rows that changed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
-from typing import Final, cast
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QPainter, QPolygonF, QRegion
@@ -14,7 +14,7 @@ from traderterminal.ui.chart.kept_picture import KeptPicture
 from traderterminal.ui.chart.lettering import draw_centred, draw_text, text_width
 from traderterminal.ui.ladder.columns import SIDES, Column, Grid, Span
 from traderterminal.ui.ladder.live_rows import LEFT_COLUMNS, PAD, LiveRows, Numbered
-from traderterminal.ui.pixels import PixelGrid
+from traderterminal.ui.pixels import PixelGrid, rectangles
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.ladder import LadderViewModel
 from traderterminal.ui.viewmodels.ladder_orders import OrderTag
@@ -109,7 +109,7 @@ class LadderDrawing:
         settled_by, rows = self._shown or (None, [])
         pixels, breach = PixelGrid.of(painter), self._vm.breach_ticks
         self._live.lay_out(grid)
-        size, parts = QSize(grid.width, grid.height), list(_rectangles(within))
+        size, parts = QSize(grid.width, grid.height), list(rectangles(within))
 
         def settled(on: QPainter) -> None:
             on.fillRect(QRectF(0, 0, grid.width, grid.height), self._theme.color("bg1"))
@@ -302,11 +302,6 @@ class LadderDrawing:
         painter.drawRect(PixelGrid.of(painter).outline(row))
         self._box(painter, box, drag.tag.side.value, dashed=True)
         self._tag_words(painter, drag.tag.words, box)
-
-
-def _rectangles(region: QRegion) -> Iterator[QRect]:
-    """The rectangles of a region; the binding iterates over it, which its types do not tell."""
-    yield from cast("Iterable[QRect]", region)
 
 
 def _within(grid: Grid, rows: Sequence[LadderRow], part: QRect, ratio: float) -> Sequence[Numbered]:

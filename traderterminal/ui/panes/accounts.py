@@ -1,7 +1,6 @@
 """Accounts: what each may do, what it holds and could come to hold, and the way out of each."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Final
@@ -324,9 +323,9 @@ def _signed(value: Decimal) -> str:
 def _lines(row: AccountRow) -> Cell:
     """The account with its equity, and below what its day made and what it may do."""
     day, entries = _day(row), _entries(row)
-    below = replace(day, at_end=translate("Accounts", _STATE_WORDS[row.state]))
+    below = day._replace(at_end=translate("Accounts", _STATE_WORDS[row.state]))
     if row.waits:
-        below = replace(entries, at_end=day.text)
+        below = entries._replace(at_end=day.text)
     name, equity = row.account.name, formats.money(row.equity)
     tip = f"{_say(row)}."
     return Cell(name, role="strong", badge=row.account.mode, at_end=equity, below=below, tip=tip)
@@ -410,7 +409,7 @@ def _day(row: AccountRow) -> Cell:
     tip = translate("Accounts", "The limit of the day's loss is {amount}").format(
         amount=formats.money(row.loss_limit)
     )
-    return replace(shown, token=token, tip=tip)
+    return shown._replace(token=token, tip=tip)
 
 
 def _loss_left(row: AccountRow) -> Cell:

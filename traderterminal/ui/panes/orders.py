@@ -1,7 +1,7 @@
 """Orders: brackets as families, changed in place, cancelled, and each with its reason."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -403,10 +403,15 @@ class _Cells:
 
     def __init__(self, vm: OrdersViewModel) -> None:
         self._vm = vm
+        self._moment = lru_cache(maxsize=1024)(self._written)  # of an order it stays
+
+    def _written(self, symbol: str, at_ns: int) -> str:
+        """A moment on the clock of a symbol's exchange."""
+        return f"{self._vm.local(self._vm.instrument(symbol), at_ns):%H:%M:%S}"
 
     def time(self, row: OrderRow) -> Cell:
-        order, vm = row.order, self._vm
-        moment = f"{vm.local(vm.instrument(order.symbol), order.created_ns):%H:%M:%S}"
+        order = row.order
+        moment = self._moment(order.symbol, order.created_ns)
         if not row.legs:
             return Cell(moment, "t2", indent=1 if row.head else 0)
         sign, said = (_FOLDED, "folded") if row.folded else (_OPEN, "shown")

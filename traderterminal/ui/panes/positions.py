@@ -1,7 +1,6 @@
 """Open positions."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -166,7 +165,7 @@ def _day_total(rows: Sequence[PositionRow]) -> Cell:
         "What the symbols that are held made today. The day's result counts those that were"
         " closed, too.",
     )
-    return replace(total, tip=tip)
+    return total._replace(tip=tip)
 
 
 def _stopped_total(rows: Sequence[PositionRow]) -> Cell:

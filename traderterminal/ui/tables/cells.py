@@ -1,7 +1,7 @@
 """What a table is made of: cells to draw, columns that make them of a row."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
@@ -10,9 +10,10 @@ from traderterminal.ui.viewmodels.typed import Taken
 Row = TypeVar("Row")
 
 
-@frozen
-class Cell:
+class Cell(NamedTuple):
     """What one cell shows. `token` names a colour, `role` a font.
+
+    A tuple: of all values of the window these are made and compared most often, by far.
 
     `badge` is an account mode drawn before the text, `glyph` a sign or the name of an icon; `aside`
     is a second text behind the first, `at_end` one at the right edge; `below` is a second line.

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPolygonF
 
 from traderterminal.domain.notation import MINUS
 from traderterminal.ui import icons
@@ -36,13 +36,13 @@ NEAR: Final = 0.75
 
 def width_of(theme: Theme, cell: Cell) -> int:
     """Return the pixels that the cell's first line needs, without padding."""
-    width = theme.metrics(cell.role).horizontalAdvance(cell.text)
+    width = theme.width(cell.role, cell.text)
     width += cell.indent * theme.em(_INDENT_EM)
     if cell.badge:
         width += _badge_width(theme, cell.badge) + theme.em(_GAP_EM)
     width += _glyph_width(theme, cell)
     if cell.aside:
-        width += theme.metrics("body").horizontalAdvance(cell.aside) + theme.em(_GAP_EM)
+        width += theme.width("body", cell.aside) + theme.em(_GAP_EM)
     if cell.outline:
         width += theme.em(0.7)
     return int(width) + 1
@@ -93,7 +93,7 @@ def _draw_line(painter: QPainter, theme: Theme, box: QRectF, cell: Cell, right: 
         painter.setFont(theme.font("body"))
         painter.setPen(theme.color("t2"))
         painter.drawText(box, _RIGHT, cell.at_end)
-        taken = theme.metrics("body").horizontalAdvance(cell.at_end) + theme.em(_GAP_EM)
+        taken = theme.width("body", cell.at_end) + theme.em(_GAP_EM)
         box = box.adjusted(0, 0, -taken, 0)
     if cell.badge:
         width, height = _badge_width(theme, cell.badge), theme.em(_BADGE_EM)
@@ -131,47 +131,58 @@ def _draw_small_line(painter: QPainter, theme: Theme, box: QRectF, cell: Cell) -
 
 def _draw_text(painter: QPainter, theme: Theme, box: QRectF, cell: Cell, right: bool) -> float:
     """Draw the text, shortened where it does not fit, and return how wide it became."""
+    # From its first point on: a box is laid out like a page, for each cell anew.
     measures, text = theme.metrics(cell.role), cell.text
-    width = measures.horizontalAdvance(text)
+    width = theme.width(cell.role, text)
     if width > box.width() + 0.5:
         text = measures.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, box.width()))
-        width = measures.horizontalAdvance(text)
+        width = theme.width(cell.role, text)
     painter.setFont(theme.font(cell.role))
     painter.setPen(theme.color(cell.token))
-    painter.drawText(box, _RIGHT if right else _LEFT, text)
+    left = box.right() - width if right else box.left()
+    base = box.top() + (box.height() - measures.height()) / 2 + measures.ascent()
+    painter.drawText(QPointF(left, base), text)
     return width
 
 
 def _draw_glyph(painter: QPainter, theme: Theme, box: QRectF, cell: Cell) -> None:
     """Draw a sign of side or state; the plain shapes alike in every font."""
-    color = theme.color(cell.glyph_token or cell.token)
+    token = cell.glyph_token or cell.token
     size = float(theme.em(_SHAPE_EM))
     middle = (_glyph_width(theme, cell) - theme.em(_GLYPH_EM)) / 2
     place = QRectF(box.left() + 1 + middle, box.center().y() - size / 2, size, size)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    if cell.glyph in _TRIANGLES:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color)
-        base, tip = (place.bottom(), place.top())
-        if cell.glyph == "▼":
-            base, tip = tip, base
-        corners = (place.left(), base), (place.right(), base), (place.center().x(), tip)
-        painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
-    elif cell.glyph in _CIRCLES:
-        painter.setPen(QPen(color, 1.5))
-        painter.setBrush(color if cell.glyph == "●" else Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(place.adjusted(0.75, 0.75, -0.75, -0.75))
-        if cell.glyph == "◐":
-            painter.setBrush(color)
-            painter.drawPie(place.adjusted(0.75, 0.75, -0.75, -0.75), 90 * 16, 180 * 16)
+    if cell.glyph in _TRIANGLES or cell.glyph in _CIRCLES:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        draw = _draw_triangle if cell.glyph in _TRIANGLES else _draw_circle
+        draw(painter, theme, place, cell.glyph, token)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     elif cell.glyph == MINUS:
         painter.setFont(theme.font("body"))
-        painter.setPen(color)
+        painter.setPen(theme.color(token))
         painter.drawText(box, _LEFT, cell.glyph)
     else:
         _draw_icon(painter, theme, box, cell)
-    painter.restore()
+
+
+def _draw_triangle(painter: QPainter, theme: Theme, place: QRectF, glyph: str, token: str) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color(token))
+    base, tip = place.bottom(), place.top()
+    if glyph == "▼":
+        base, tip = tip, base
+    corners = (place.left(), base), (place.right(), base), (place.center().x(), tip)
+    painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in corners]))
+
+
+def _draw_circle(painter: QPainter, theme: Theme, place: QRectF, glyph: str, token: str) -> None:
+    """Draw a circle, filled, half filled or empty."""
+    inside = place.adjusted(0.75, 0.75, -0.75, -0.75)
+    painter.setPen(theme.pen(token, width=1.5))
+    painter.setBrush(theme.color(token) if glyph == "●" else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(inside)
+    if glyph == "◐":
+        painter.setBrush(theme.color(token))
+        painter.drawPie(inside, 90 * 16, 180 * 16)
 
 
 def _draw_icon(painter: QPainter, theme: Theme, box: QRectF, cell: Cell) -> None:

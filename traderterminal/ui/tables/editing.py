@@ -1,13 +1,12 @@
-"""The delegate of a table: paints its cells, and edits those that can be in place."""
+"""Editing in place: the field over a cell, and what a table's delegate does with it."""
 
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QHelpEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
@@ -15,13 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from traderterminal.ui.handover import PASSING
-from traderterminal.ui.tables.drawing import draw_cell, is_cut
+from traderterminal.ui.tables.drawing import is_cut
 from traderterminal.ui.tables.model import Index, TableModel
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.typed import Taken
-
-#: The pixels above a row that begins a group, with a line in the middle.
-GROUP_GAP: Final = 7
 
 
 class CellEditor(QLineEdit):
@@ -49,7 +45,7 @@ class CellEditor(QLineEdit):
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Paints a cell in one go, from what the model has made of its row, and edits it in place.
+    """Edits a cell in place, and says in full what it cuts short.
 
     Enter hands over what was typed, once; where it cannot be used the editor stays and says why.
     Esc and leaving the editor drop it: nothing goes out because the focus went elsewhere.
@@ -59,37 +55,6 @@ class CellDelegate(QStyledItemDelegate):
         super().__init__()
         self._theme = theme
         self._model = model
-        self.hovered = -1
-        self.first_column = 0
-        self.marks_cell = False  # whether keys go from cell to cell
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, box, row = self._theme, QRectF(option.rect), index.row()
-        cell = self._model.cell(row, index.column())
-        if self._model.begins_group(row):
-            middle = QRectF(box.left(), box.top() + GROUP_GAP // 2, box.width(), 1)
-            painter.fillRect(middle, theme.color("line2"))
-            box.setTop(box.top() + GROUP_GAP)
-        state: QStyle.StateFlag = option.state
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, theme.color("sel"))
-            if index.column() == self.first_column:
-                bar = QRectF(box.left(), box.top(), 2, box.height())
-                painter.fillRect(bar, theme.color("accent"))
-        elif cell.tint:
-            painter.fillRect(box, theme.mix(cell.tint, "bg1", 0.09))
-        elif row == self.hovered:
-            painter.fillRect(box, theme.color("bg4"))
-        elif cell.shade:
-            painter.fillRect(box, theme.mix(cell.shade, "bg1", 0.09))
-        if not self._model.is_totals(row):
-            line = QRectF(box.left(), box.bottom() - 1, box.width(), 1)
-            painter.fillRect(line, theme.color("line1"))
-        draw_cell(painter, theme, box, cell, self._model.columns[index.column()].right)
-        if self.marks_cell and state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(theme.pen("accent"))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -1.5))
 
     def helpEvent(
         self,

@@ -30,6 +30,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -45,10 +46,11 @@ from PySide6.QtWidgets import (
 from traderterminal.kit.language import translate, within
 from traderterminal.ui.tables.cells import Cell, Column, Row
 from traderterminal.ui.tables.drawing import PADDING, width_of
-from traderterminal.ui.tables.editing import GROUP_GAP, CellDelegate
+from traderterminal.ui.tables.editing import CellDelegate
 from traderterminal.ui.tables.export import CsvExport, Line, as_tabs, texts
 from traderterminal.ui.tables.header import TableHeader
 from traderterminal.ui.tables.model import Cells, Index, TableModel
+from traderterminal.ui.tables.painting import GROUP_GAP, CellPainter, outdate
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.widgets.clipboard import copy_text
 from traderterminal.ui.widgets.menu import Menu
@@ -101,8 +103,8 @@ class TableView(QTableView, Generic[Row]):
         self._key = key
         self._actions = actions
         self.table = TableModel(columns, key, describe, under, begins)
-        self._delegate = CellDelegate(theme, self.table)
-        self._delegate.marks_cell = by_cell
+        self._delegate = CellDelegate(theme, self.table)  # Qt does not keep it
+        self._painter = CellPainter(theme, self.table, marks_cell=by_cell)
         self._floors = [_floor(theme, column) for column in self.table.columns]
         self._chosen_em: dict[str, float] = {}
         self._unwanted: set[str] = set()
@@ -166,9 +168,9 @@ class TableView(QTableView, Generic[Row]):
         self._updating = False
         if self.table.has_groups:
             self._space_groups()
-        for number in self._visible_rows():
-            for column in self.table.renew(number):
-                self.viewport().update(self.visualRect(self.table.index(number, column)))
+        self.executeDelayedItemsLayout()  # which paints all, once, where rows came or went
+        visible = self._visible_rows()
+        outdate(self, [(n, changed) for n in visible if (changed := self.table.renew(n))])
         if self.isVisible() and not self._announcing.isActive():
             self._announcing.start()
 
@@ -176,6 +178,9 @@ class TableView(QTableView, Generic[Row]):
         """Tell a screen reader; what can be seen has been painted, and is not painted again."""
         if QAccessible.isActive():
             super().dataChanged(first, last, roles)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._painter.paint(self, event.region())
 
     def _space_groups(self) -> None:
         """Leave a gap above each row that begins a group."""
@@ -229,7 +234,7 @@ class TableView(QTableView, Generic[Row]):
             self._leave_current()
         else:
             self.selectRow(position)
-            self.scrollTo(self.table.index(position, self._delegate.first_column))
+            self.scrollTo(self.table.index(position, self._painter.first_column))
         self._updating = False
 
     def _leave_current(self) -> None:
@@ -290,7 +295,7 @@ class TableView(QTableView, Generic[Row]):
         self._hover(-1)
 
     def _hover(self, row: int) -> None:
-        before, self._delegate.hovered = self._delegate.hovered, row
+        before, self._painter.hovered = self._painter.hovered, row
         for changed in {before, row} if before != row else ():
             top, height = self.rowViewportPosition(changed), self.rowHeight(changed)
             self.viewport().update(0, top, self.viewport().width(), height)
@@ -487,7 +492,7 @@ class TableView(QTableView, Generic[Row]):
             self.setColumnWidth(number, widths[number] + extra)
         self._fitting = False
         shown = (number for number in range(len(columns)) if number not in hidden)
-        self._delegate.first_column = next(shown, 0)
+        self._painter.first_column = next(shown, 0)
 
     def _widths(self) -> list[int]:
         """The width of each column: its floor, or what the trader made of it if that is more."""
