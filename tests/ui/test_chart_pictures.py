@@ -26,7 +26,7 @@ from tests.support.study_bench import StudyBench
 from traderterminal.domain.orders import OrderType
 from traderterminal.market.columns import BarColumns
 from traderterminal.market.ports import FeedState
-from traderterminal.ui.chart import lettering
+from traderterminal.ui import lettering
 from traderterminal.ui.chart.study_board import StudyActs, StudyBoard
 from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.viewmodels.chart_options import ChartType, ClockChoice, ScaleKind

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.support.shown_chart import THEME
 from traderterminal.app.screen import read_theme
-from traderterminal.ui.chart import lettering
+from traderterminal.ui import lettering
 from traderterminal.ui.theme import Theme
 
 NUMBERS = ("6,842.25", "1,234,567", "10.00", "111.17", "1,025%")

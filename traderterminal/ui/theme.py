@@ -106,11 +106,6 @@ class Theme:
         """Return the measures of a role's font."""
         return QFontMetricsF(self.font(role))
 
-    @lru_cache(maxsize=4096)  # noqa: B019 - a theme lives as long as the program
-    def width(self, role: str, text: str) -> float:
-        """Return the pixels that a line takes in a role's font."""
-        return self.metrics(role).horizontalAdvance(text)
-
     @lru_cache(maxsize=512)  # noqa: B019 - a theme lives as long as the program
     def pen(
         self,

@@ -5,9 +5,9 @@ from typing import Final
 
 from PySide6.QtCore import QRectF
 
-from traderterminal.ui.chart.lettering import draw_centred
 from traderterminal.ui.chart.panes import Frame, Part, ValuelessLayer
 from traderterminal.ui.chart.scales import Scale
+from traderterminal.ui.lettering import draw_centred
 
 SHADE: Final = 0.03
 #: Zoomed out so far, nights are no longer told from days.

@@ -4,9 +4,9 @@ from PySide6.QtCore import QRectF
 
 from traderterminal.ui.chart.axis_drawing import AxisValues
 from traderterminal.ui.chart.dashes import draw_dashes
-from traderterminal.ui.chart.lettering import draw_centred, text_width
 from traderterminal.ui.chart.overlays import PriceTag, draw_price_tag, place_price_tags
 from traderterminal.ui.chart.panes import Frame
+from traderterminal.ui.lettering import draw_centred, text_width
 
 DASHES = (3.0, 3.0)
 #: It is seen to be of another chart.

@@ -35,7 +35,6 @@ from traderterminal.ui.chart.crosshair import (
 )
 from traderterminal.ui.chart.kept_picture import KeptPicture
 from traderterminal.ui.chart.legend import Legend
-from traderterminal.ui.chart.lettering import draw_centred, text_width
 from traderterminal.ui.chart.lines import CloseLayer
 from traderterminal.ui.chart.overlays import PriceTag, draw_empty
 from traderterminal.ui.chart.panes import (
@@ -54,6 +53,7 @@ from traderterminal.ui.chart.scales import Scale
 from traderterminal.ui.chart.time_axis import TimeAxis
 from traderterminal.ui.chart.timescale import TimeScale
 from traderterminal.ui.chart.trading import LastPrice, LastPriceLayer, TradingLayer
+from traderterminal.ui.lettering import draw_centred, text_width
 from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats

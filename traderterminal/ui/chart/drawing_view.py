@@ -5,9 +5,9 @@ from decimal import Decimal
 from PySide6.QtCore import QPointF, QRectF
 
 from traderterminal.kit.frozen import frozen
-from traderterminal.ui.chart.lettering import text_width
 from traderterminal.ui.chart.scales import Scale
 from traderterminal.ui.chart.timescale import TimeScale
+from traderterminal.ui.lettering import text_width
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.bar_times import BarTimes

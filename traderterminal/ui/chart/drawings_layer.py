@@ -8,11 +8,11 @@ from PySide6.QtGui import QColor, QPainter, QPolygonF
 
 from traderterminal.kit.language import translate
 from traderterminal.ui.chart.drawing_view import LABEL_ROLE, DrawingView
-from traderterminal.ui.chart.lettering import draw_text
 from traderterminal.ui.chart.overlays import PLATE_ALPHA, PriceTag
 from traderterminal.ui.chart.panes import Frame, LegendRow, Pane, Part
 from traderterminal.ui.chart.scales import Scale
 from traderterminal.ui.chart.timescale import TimeScale
+from traderterminal.ui.lettering import draw_text
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.drawing import PLANS, Dash, Drawing, Kind

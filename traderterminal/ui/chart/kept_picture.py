@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QImage, QPainter
 
-from traderterminal.ui.chart.lettering import draw_picture
+from traderterminal.ui.lettering import draw_picture
 from traderterminal.ui.pixels import PixelGrid
 
 

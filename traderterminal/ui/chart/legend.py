@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QImage
 
-from traderterminal.ui.chart.lettering import draw_pieces, word_of
 from traderterminal.ui.chart.overlays import PLATE_ALPHA
 from traderterminal.ui.chart.panes import Frame, LegendRow, Pane
+from traderterminal.ui.lettering import draw_pieces, word_of
 
 LEGEND_EM: Final = 1.7
 LEGEND_GAP: Final = 6

@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QMenu
 
 from traderterminal.kit.language import translate
 from traderterminal.ui.chart.dashes import draw_dashes
-from traderterminal.ui.chart.lettering import draw_centred, text_width
 from traderterminal.ui.chart.overlays import CROSS, TAG_EM, PriceTag, draw_line_tag, line_tag_box
 from traderterminal.ui.chart.panes import Frame, Level, Part, ValuelessLayer
 from traderterminal.ui.chart.scales import Scale
 from traderterminal.ui.chart.tools import CancelTool
 from traderterminal.ui.chart.trading import TAG_GAP, line_tag
 from traderterminal.ui.chart.widget import ChartWidget
+from traderterminal.ui.lettering import draw_centred, text_width
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.chart_trading import ChartTradingViewModel, Ghost, Offer
 from traderterminal.ui.viewmodels.typed import NotReadable

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPainter, QPolygonF
 
 from traderterminal.kit.frozen import frozen
 from traderterminal.ui.chart.axes import Mark, TimeMark, place_labels, shared_digits
-from traderterminal.ui.chart.lettering import draw_centred, draw_picture, draw_text, text_width
+from traderterminal.ui.lettering import draw_centred, draw_picture, draw_text, text_width
 from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
 

@@ -11,7 +11,6 @@ from PySide6.QtCore import QRectF, Qt
 from traderterminal.domain.notation import MINUS
 from traderterminal.kit.frozen import frozen
 from traderterminal.ui.chart.candles import device_rows
-from traderterminal.ui.chart.lettering import draw_text, text_width
 from traderterminal.ui.chart.lines import (
     LINE_PX,
     LinePainter,
@@ -23,6 +22,7 @@ from traderterminal.ui.chart.overlays import PriceTag
 from traderterminal.ui.chart.panes import Frame, LegendRow, Part
 from traderterminal.ui.chart.scales import Scale
 from traderterminal.ui.chart.study_marks import StudyMarks, pixels_per_bar
+from traderterminal.ui.lettering import draw_text, text_width
 from traderterminal.ui.viewmodels.studies import StudiesViewModel
 from traderterminal.ui.viewmodels.study import (
     LineSlice,

@@ -16,7 +16,6 @@ from traderterminal.kit.language import translate
 from traderterminal.ui.chart.axes import place_labels
 from traderterminal.ui.chart.dashes import draw_dashes
 from traderterminal.ui.chart.legend import LEGEND_EM, LEGEND_TOP
-from traderterminal.ui.chart.lettering import draw_centred, text_width
 from traderterminal.ui.chart.overlays import (
     TAG_EM,
     LineTag,
@@ -27,6 +26,7 @@ from traderterminal.ui.chart.overlays import (
 )
 from traderterminal.ui.chart.panes import Frame, LegendRow, Pane, Part, ValuelessLayer
 from traderterminal.ui.chart.scales import Scale
+from traderterminal.ui.lettering import draw_centred, text_width
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.chart import ChartViewModel

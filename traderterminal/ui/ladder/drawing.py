@@ -11,9 +11,9 @@ from traderterminal.domain.fills import Side
 from traderterminal.kit.frozen import frozen
 from traderterminal.kit.language import translate
 from traderterminal.ui.chart.kept_picture import KeptPicture
-from traderterminal.ui.chart.lettering import draw_centred, draw_text, text_width
 from traderterminal.ui.ladder.columns import SIDES, Column, Grid, Span
 from traderterminal.ui.ladder.live_rows import LEFT_COLUMNS, PAD, LiveRows, Numbered
+from traderterminal.ui.lettering import draw_centred, draw_text, text_width
 from traderterminal.ui.pixels import PixelGrid, rectangles
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.ladder import LadderViewModel

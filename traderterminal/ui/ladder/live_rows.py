@@ -11,8 +11,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from traderterminal.kit.frozen import frozen
-from traderterminal.ui.chart.lettering import draw_centred, draw_word, text_width, word_of
 from traderterminal.ui.ladder.columns import Column, Grid
+from traderterminal.ui.lettering import draw_centred, draw_word, text_width, word_of
 from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.ladder import LadderViewModel
@@ -79,6 +79,8 @@ class LiveRows:
         self._texts: list[_Text] = []
         self._bars: list[_Bar] = []
         self._tints: list[_Tint] = []
+        self._average: int | None = None
+        self._held = ""
 
     def paint(
         self,
@@ -104,8 +106,10 @@ class LiveRows:
         self._mark(painter, grid, rows)
 
     def lay_out(self, grid: Grid) -> None:
-        """Find out once where everything lies."""
-        stale, theme = bool(self._vm.stale), self._theme
+        """Find out once where everything lies, and at what price a position was opened."""
+        stale, theme, position = bool(self._vm.stale), self._theme, self._vm.position
+        self._average = self._vm.average_ticks
+        self._held = "buy" if position is not None and position.quantity > 0 else "sell"
         if self._laid_out == (grid.spans, stale):
             return
         self._laid_out = (grid.spans, stale)
@@ -160,15 +164,14 @@ class LiveRows:
         results where something happens."""
         vm, theme = self._vm, self._theme
         price, result = grid.span(Column.PRICE), grid.span(Column.RESULT)
-        average, position = vm.average_ticks, vm.position
         for number, row in rows:
             if price is not None and row.way is not None:
                 fill = "stale" if vm.stale else {1: "up", -1: "down"}.get(row.way, "flat")
                 cell = grid.cell(price, number)
                 painter.fillRect(cell.adjusted(0, 1, 0, 0), theme.color(fill))
                 draw_centred(painter, theme, "strong", "bg1", row.price, cell)
-            if price is not None and row.ticks == average and position is not None:
-                painter.setPen(theme.pen("buy" if position.quantity > 0 else "sell", width=2.0))
+            if price is not None and row.ticks == self._average:
+                painter.setPen(theme.pen(self._held, width=2.0))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(grid.cell(price, number).adjusted(1, 2, -1, -1))
             if result is not None and row.result_token != "t3":

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPolygonF
 
 from traderterminal.domain.notation import MINUS
 from traderterminal.ui import icons
+from traderterminal.ui.lettering import text_width
 from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.tables.cells import Cell
 from traderterminal.ui.theme import Theme
@@ -36,13 +37,13 @@ NEAR: Final = 0.75
 
 def width_of(theme: Theme, cell: Cell) -> int:
     """Return the pixels that the cell's first line needs, without padding."""
-    width = theme.width(cell.role, cell.text)
+    width = text_width(theme, cell.role, cell.text)
     width += cell.indent * theme.em(_INDENT_EM)
     if cell.badge:
         width += _badge_width(theme, cell.badge) + theme.em(_GAP_EM)
     width += _glyph_width(theme, cell)
     if cell.aside:
-        width += theme.width("body", cell.aside) + theme.em(_GAP_EM)
+        width += text_width(theme, "body", cell.aside) + theme.em(_GAP_EM)
     if cell.outline:
         width += theme.em(0.7)
     return int(width) + 1
@@ -93,7 +94,7 @@ def _draw_line(painter: QPainter, theme: Theme, box: QRectF, cell: Cell, right: 
         painter.setFont(theme.font("body"))
         painter.setPen(theme.color("t2"))
         painter.drawText(box, _RIGHT, cell.at_end)
-        taken = theme.width("body", cell.at_end) + theme.em(_GAP_EM)
+        taken = text_width(theme, "body", cell.at_end) + theme.em(_GAP_EM)
         box = box.adjusted(0, 0, -taken, 0)
     if cell.badge:
         width, height = _badge_width(theme, cell.badge), theme.em(_BADGE_EM)
@@ -133,10 +134,10 @@ def _draw_text(painter: QPainter, theme: Theme, box: QRectF, cell: Cell, right: 
     """Draw the text, shortened where it does not fit, and return how wide it became."""
     # From its first point on: a box is laid out like a page, for each cell anew.
     measures, text = theme.metrics(cell.role), cell.text
-    width = theme.width(cell.role, text)
+    width = text_width(theme, cell.role, text)
     if width > box.width() + 0.5:
         text = measures.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, box.width()))
-        width = theme.width(cell.role, text)
+        width = text_width(theme, cell.role, text)
     painter.setFont(theme.font(cell.role))
     painter.setPen(theme.color(cell.token))
     left = box.right() - width if right else box.left()
@@ -221,4 +222,4 @@ def _glyph_width(theme: Theme, cell: Cell) -> int:
 
 
 def _badge_width(theme: Theme, mode: str) -> int:
-    return round(theme.metrics("badge").horizontalAdvance(BADGE_WORDS[mode][0])) + theme.em(0.9)
+    return round(text_width(theme, "badge", BADGE_WORDS[mode][0])) + theme.em(0.9)

@@ -105,23 +105,27 @@ class LadderRows:
         ahead: Mapping[int, str],
     ) -> list[LadderRow]:
         """Return the rows of prices in ticks, in their order; `ahead` stands before own orders."""
-        bids, asks, traded, touch = market.bids, market.asks, market.traded, market.touch
-        lots, sold, bought = traded.lots, traded.sold, traded.bought
-        largest = max((m.get(t, 0) for t in in_view for m in (bids, asks)), default=0) or 1
-        busiest = max((lots.get(t, 0) for t in in_view), default=0) or 1
+        traded, touch = market.traded, market.touch
+        bids, asks, lots = (
+            [sizes.get(ticks, 0) for ticks in in_view]
+            for sizes in (market.bids, market.asks, traded.lots)
+        )
+        largest = max(max(bids, default=0), max(asks, default=0)) or 1
+        busiest = max(lots, default=0) or 1
         if held is not self._results_of:
             self._results_of = held
             self._results.clear()
-        last, way = market.last, traded.way
+        buys = {ticks: tag for (side, ticks), tag in own.items() if side is Side.BUY}
+        sells = {ticks: tag for (side, ticks), tag in own.items() if side is Side.SELL}
+        sold, bought, last, way = traded.sold, traded.bought, market.last, traded.way
         best_bid = -math.inf if touch.bid is None else touch.bid
         best_ask = math.inf if touch.ask is None else touch.ask
         before, rows = self._rows, dict[int, tuple[object, LadderRow]]()
-        for ticks in in_view:
-            bid, ask, volume = bids.get(ticks, 0), asks.get(ticks, 0), lots.get(ticks, 0)
+        for ticks, bid, ask, volume in zip(in_view, bids, asks, lots, strict=True):
             looks = (
                 *(bid, bid * BAR_STEPS // largest, ask, ask * BAR_STEPS // largest),
                 *(volume, volume * BAR_STEPS // busiest, sold.get(ticks), bought.get(ticks)),
-                *(own.get((Side.BUY, ticks)), own.get((Side.SELL, ticks)), ahead.get(ticks)),
+                *(buys.get(ticks), sells.get(ticks), ahead.get(ticks)),
                 *(held, way if ticks == last else None),
                 *((ticks >= best_ask) - (ticks <= best_bid), ticks == best_bid),
             )

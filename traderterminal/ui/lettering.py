@@ -37,7 +37,7 @@ def _pieces(text: str) -> Iterator[str]:
     yield text[last]
 
 
-@lru_cache(maxsize=1024)  # several times those of a frame; most other numbers never come again
+@lru_cache(maxsize=4096)  # several times those of a frame; most other numbers never come again
 def text_width(theme: Theme, role: str, text: str) -> float:
     """Return how many pixels wide a text in the font of a role is."""
     if len(text) > 1 and _OF_NUMBERS.issuperset(text):
