@@ -4277,8 +4277,8 @@
         <translation>Ihr erster Paper-Trade</translation>
     </message>
     <message>
-        <source>Press Buy or Sell in the ticket and send the order from its preview. It fills on paper, no money moves. Close in the Positions pane takes you out again. Armed at the top sends without a preview.</source>
-        <translation>Drücken Sie Kauf oder Verkauf im Ticket und senden Sie die Order aus ihrer Vorschau. Sie wird auf Paper ausgeführt, kein Geld bewegt sich. Schließen im Fenster Positionen holt Sie wieder heraus. Scharf sendet ohne Vorschau.</translation>
+        <source>Choose Market in the ticket, press Buy or Sell and send the order from its preview. It fills at once, on paper. Close in the Positions pane takes you out again. Armed at the top sends without a preview.</source>
+        <translation>Wählen Sie Markt im Ticket, drücken Sie Kauf oder Verkauf und senden Sie die Order aus ihrer Vorschau. Sie wird sofort auf Paper ausgeführt. Schließen im Fenster Positionen holt Sie wieder heraus. Scharf sendet ohne Vorschau.</translation>
     </message>
     <message>
         <source>Show ticket</source>

@@ -127,6 +127,27 @@ def test_it_is_walked_to_and_through_by_keys_alone(led: Callable[..., Any]) -> N
     led(act)
 
 
+def test_what_a_step_offers_is_reached_from_next_by_tab(led: Callable[..., Any]) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window = screen.window
+        go_on(screen)
+        go_on(screen)
+        walked = [named(window, "Next in the guide")]
+        walked[0].setFocus()
+        for _ in range(4):
+            QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+            walked.append(window.focusWidget())
+        assert [one.accessibleName() for one in walked] == [
+            "Next in the guide",
+            "Back to the step before",
+            "Show alerts",
+            "Copy message",
+            "Send test alert",
+        ]
+
+    led(act)
+
+
 def test_it_goes_on_where_it_was_left_and_stays_away_once_it_is_over(
     led: Callable[..., Any], tmp_path: Path
 ) -> None:

@@ -72,9 +72,9 @@ def _steps(service: Service, ways: GuideWays) -> Sequence[GuideStep]:
             mark("Guide", "Your first paper trade"),
             mark(
                 "Guide",
-                "Press Buy or Sell in the ticket and send the order from its preview. It fills"
-                " on paper, no money moves. Close in the Positions pane takes you out again."
-                " Armed at the top sends without a preview.",
+                "Choose Market in the ticket, press Buy or Sell and send the order from its"
+                " preview. It fills at once, on paper. Close in the Positions pane takes you out"
+                " again. Armed at the top sends without a preview.",
             ),
             (
                 pane(mark("Guide", "Show ticket"), "Ticket"),

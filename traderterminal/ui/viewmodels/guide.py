@@ -50,6 +50,11 @@ class GuideViewModel:
         return self._steps[self.number]
 
     @property
+    def most_acts(self) -> int:
+        """Say how many buttons the step with the most of them has."""
+        return max(len(step.acts) for step in self._steps)
+
+    @property
     def where(self) -> str:
         """Say which step it is."""
         return translate("Guide", "Step {number} of {count}").format(

@@ -1,7 +1,9 @@
 """The guide as a strip above the panes, which stay free to be used meanwhile."""
 
+from functools import partial
+
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from traderterminal.kit.language import translate
 from traderterminal.ui.theme import Theme
@@ -26,8 +28,10 @@ class GuideBar(WindowRow):
         self._title = label(theme, role="section")
         self._words = label(theme, token="t2")
         self._words.setWordWrap(True)
-        self._acts = QHBoxLayout()
-        self._acts.setSpacing(theme.em(0.5))
+        # Made once: what is made later comes last in the whole window's order of Tab.
+        self._acts = [
+            button("", "small", partial(self._act, number), "act") for number in range(vm.most_acts)
+        ]
         self._back = button(
             translate("Guide", "Back"),
             "small",
@@ -65,7 +69,11 @@ class GuideBar(WindowRow):
         said.addLayout(heading)
         said.addWidget(self._words)
         line.addLayout(said, 1)
-        line.addLayout(self._acts)
+        acts = QHBoxLayout()
+        acts.setSpacing(theme.em(0.5))
+        for made in self._acts:
+            acts.addWidget(made)
+        line.addLayout(acts)
         for made in (self._back, self._next, self._skip):
             line.addWidget(made)
         return inside
@@ -94,10 +102,13 @@ class GuideBar(WindowRow):
         paint_label(self._where, self._theme, "ok" if self._vm.is_done else "t3")
 
     def _fill(self) -> None:
-        while (item := self._acts.takeAt(0)) is not None:
-            former = item.widget()
-            if isinstance(former, QPushButton):
-                former.hide()
-                former.deleteLater()
-        for one in self._vm.step.acts:
-            self._acts.addWidget(button(translate("Guide", one.words), "small", one.act))
+        offered = self._vm.step.acts
+        for number, shown in enumerate(self._acts):
+            shown.setVisible(number < len(offered))
+            if number < len(offered):
+                words = translate("Guide", offered[number].words)
+                shown.setText(words)
+                shown.setAccessibleName(words)
+
+    def _act(self, number: int) -> None:
+        self._vm.step.acts[number].act()
