@@ -10,15 +10,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from tests.support.on_screen import named, pressed, until
+from traderterminal.app import languages
 from traderterminal.app import screen as screen_module
 from traderterminal.app.guide import GUIDE_FILE
 from traderterminal.app.screen import Screen
 from traderterminal.app.service import Service
 from traderterminal.desk.arming import Level
 from traderterminal.domain.accounts import Mode
+from traderterminal.kit.language import ENGLISH
 from traderterminal.ui.panes.settings_sheet import SettingsSheet
 from traderterminal.ui.panes.side_button import PriceButton
 from traderterminal.ui.widgets.guide_bar import GuideBar
@@ -144,6 +146,22 @@ def test_what_a_step_offers_is_reached_from_next_by_tab(led: Callable[..., Any])
             "Copy message",
             "Send test alert",
         ]
+
+    led(act)
+
+
+def test_in_another_language_too_the_limits_are_found(
+    led: Callable[..., Any], tmp_path: Path, qapp: QApplication, request: pytest.FixtureRequest
+) -> None:
+    request.addfinalizer(lambda: languages.show_in(qapp, ENGLISH))
+    (tmp_path / "config.toml").write_text('[ui]\nlanguage = "de"\n')
+
+    async def act(service: Service, screen: Screen) -> None:
+        for _ in range(3):
+            QTest.mouseClick(named(screen.window, "Weiter in der Einführung"), LEFT)
+        pressed(bar_of(screen), "Limits setzen…")
+        (sheet,) = screen.window.findChildren(SettingsSheet)
+        assert named(sheet, "Risiko: Höchster Tagesverlust").isVisible()
 
     led(act)
 

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from traderterminal.app.section import Count, NonNegative, Section
+from traderterminal.app.section import Count, NonNegative, Positive, Section
 from traderterminal.domain.accounts import Mode
 from traderterminal.domain.currencies import DOLLAR
 from traderterminal.domain.errors import BadValue
@@ -138,9 +138,8 @@ class AccountSettings(RiskSettings):
     number: str = Field(default="", validate_default=True)
     numbers: dict[str, str] = Field(default_factory=dict)
     currency: str = Field(default=DOLLAR, pattern=r"^[A-Z]{3}$")
-    cash: Decimal = Field(
+    cash: Positive = Field(
         default=Decimal(100_000),
-        gt=0,
         description=mark("Setting", "What a paper account begins with"),
     )
     margin: MarginRule = Field(

@@ -20,7 +20,7 @@ class MappedRoot(Section):
     """
 
     root: str = Field(min_length=1)
-    ratio: Decimal = Field(default=Decimal(1), gt=0)
+    ratio: Positive = Decimal(1)
 
     @model_validator(mode="before")
     @classmethod
@@ -55,7 +55,7 @@ class GroupMember(Section):
     """
 
     id: str
-    multiplier: Decimal = Field(default=Decimal(1), gt=0)
+    multiplier: Positive = Decimal(1)
     map: dict[str, MappedRoot] = Field(default_factory=dict)
     delay_s: Decimal = Field(default=Decimal(0), ge=0, le=3600)
     stop: LevelSettings | None = None

@@ -103,7 +103,12 @@ def _steps(service: Service, ways: GuideWays) -> Sequence[GuideStep]:
                 "Set the loss of a day from which entries are refused. Exits are never"
                 " refused. Tighter limits hold at once, looser ones after a minute.",
             ),
-            (GuideAct(mark("Guide", "Set limits…"), lambda: ways.open_settings("daily loss")),),
+            (
+                GuideAct(
+                    mark("Guide", "Set limits…"),
+                    lambda: ways.open_settings(translate("Setting", "Max daily loss")),
+                ),
+            ),
             lambda: any(engine.desk.limits(a).max_daily_loss for a in engine.desk.accounts),
         ),
         GuideStep(

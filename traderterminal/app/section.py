@@ -7,10 +7,16 @@ from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from traderterminal.kit.clock import NANOSECONDS
 
-NonNegative = Annotated[Decimal, Field(ge=0)]
-Positive = Annotated[Decimal, Field(gt=0)]
+#: Far above any account, and still written and reckoned with to the cent.
+MOST_AMOUNT: Final = 10**12
+#: In seconds it is 31 years, which a ledger's moments have room for.
+MOST_COUNT: Final = 10**9
+NonNegative = Annotated[Decimal, Field(ge=0, le=MOST_AMOUNT)]
+Positive = Annotated[Decimal, Field(gt=0, le=MOST_AMOUNT)]
 Whole = StrictInt  # `true` is no number
-Count = Annotated[Whole, Field(ge=0)]
+Count = Annotated[Whole, Field(ge=0, le=MOST_COUNT)]
+PositiveCount = Annotated[Whole, Field(gt=0, le=MOST_COUNT)]
+Days = Annotated[Whole, Field(ge=0, le=100 * 366)]
 Minutes = Annotated[Decimal, Field(ge=0, le=24 * 60)]
 MINUTE_NS: Final = 60 * NANOSECONDS
 

@@ -15,7 +15,15 @@ from pydantic import Field, field_validator, model_validator
 from traderterminal.app.account_settings import KIND_PAPER, AccountSettings, RiskSettings
 from traderterminal.app.broker_settings import BrokerSettings
 from traderterminal.app.group_settings import GroupMember, GroupSettings
-from traderterminal.app.section import MINUTE_NS, Count, Minutes, Section, Whole
+from traderterminal.app.section import (
+    MINUTE_NS,
+    Days,
+    Minutes,
+    Positive,
+    PositiveCount,
+    Section,
+    Whole,
+)
 from traderterminal.app.setting_faults import nearest
 from traderterminal.desk.groups import Member
 from traderterminal.desk.variants import AS_ASKED
@@ -73,10 +81,10 @@ class HistorySettings(Section):
     record: bool = Field(
         default=False, description=mark("Setting", "Store what the running market shows")
     )
-    keep_tick_days: Count = Field(
+    keep_tick_days: Days = Field(
         default=0, description=mark("Setting", "How long ticks are kept; 0: for ever")
     )
-    keep_bar_days: Count = Field(
+    keep_bar_days: Days = Field(
         default=0, description=mark("Setting", "How long bars are kept; 0: for ever")
     )
 
@@ -159,23 +167,21 @@ class StrategySettings(Section):
     approval: Literal["auto", "manual"] = Field(
         default="auto", description=mark("Setting", "Whether entries ask first")
     )
-    approval_expires_s: Whole = Field(
+    approval_expires_s: PositiveCount = Field(
         default=60,
-        gt=0,
         description=mark("Setting", "How long an entry waits for approval, seconds"),
     )
-    quantity: Decimal | None = Field(
-        default=None, gt=0, description=mark("Setting", "What an alert without a quantity trades")
+    quantity: Positive | None = Field(
+        default=None, description=mark("Setting", "What an alert without a quantity trades")
     )
     sl_tp_unit: Literal["price", "points", "ticks", "percent", "money"] | None = Field(
         default=None, description=mark("Setting", "The unit of stops and targets in its alerts")
     )
-    max_lag_s: Whole | None = Field(
-        default=None, gt=0, description=mark("Setting", "How old an alert may be to enter, seconds")
+    max_lag_s: PositiveCount | None = Field(
+        default=None, description=mark("Setting", "How old an alert may be to enter, seconds")
     )
-    heartbeat_s: Whole | None = Field(
+    heartbeat_s: PositiveCount | None = Field(
         default=None,
-        gt=0,
         description=mark("Setting", "Within what time something of it is to come, seconds"),
     )
 
@@ -191,19 +197,18 @@ class WebhookSettings(Section):
         default="",
         description=mark("Setting", "Where an alert goes that names no group, account or strategy"),
     )
-    default_quantity: Decimal = Field(
+    default_quantity: Positive = Field(
         default=Decimal(1),
-        gt=0,
         description=mark("Setting", "What an alert without a quantity trades"),
     )
-    max_lag_s: Whole = Field(
-        default=30, gt=0, description=mark("Setting", "How old an alert may be to enter, seconds")
+    max_lag_s: PositiveCount = Field(
+        default=30, description=mark("Setting", "How old an alert may be to enter, seconds")
     )
-    rate_per_s: Whole = Field(
-        default=100, gt=0, description=mark("Setting", "Alerts that are taken in a second")
+    rate_per_s: PositiveCount = Field(
+        default=100, description=mark("Setting", "Alerts that are taken in a second")
     )
-    burst: Whole = Field(
-        default=200, gt=0, description=mark("Setting", "Alerts that are taken at once")
+    burst: PositiveCount = Field(
+        default=200, description=mark("Setting", "Alerts that are taken at once")
     )
 
 
