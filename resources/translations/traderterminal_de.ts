@@ -10392,6 +10392,10 @@
         <translation>ausgeblendet</translation>
     </message>
     <message>
+        <source>needs shorter bars</source>
+        <translation>braucht kürzere Kerzen</translation>
+    </message>
+    <message>
         <source>{least:,} to {most:,}</source>
         <translation>{least:,} bis {most:,}</translation>
     </message>

@@ -81,6 +81,18 @@ async def test_a_line_goes_through_its_value_at_every_bar(charted: ShownStudies)
         )
 
 
+async def test_a_day_s_average_is_not_joined_from_day_to_day(charted: ShownStudies) -> None:
+    charted.put_bars(9_000, seed=2)
+    row = charted.add("vwap")
+    charted.vm.choose_resolution("D")
+    charted.frame()
+    assert charted.chart.count > 5
+    image, color = charted.paint(), charted.theme.color(row.choices.token)
+    assert not any(
+        image.pixelColor(x, y) == color for x in range(image.width()) for y in range(image.height())
+    )
+
+
 async def test_an_area_lies_between_bands_and_nowhere_else(charted: ShownStudies) -> None:
     row = charted.add("bollinger")
     image, times, scale = charted.paint(), charted.chart.times, charted.scale

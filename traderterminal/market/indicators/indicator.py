@@ -192,7 +192,8 @@ class About:
     `name` is its name in settings and never changes, `short` what a legend calls it where that is
     not the `label`. `scale` is what its pane shows at least and at most where that is fixed,
     `guides` are values at which it rules a line. `reads_delta` says that it needs to be told who
-    crossed the spread: it is reckoned anew once older trades are known.
+    crossed the spread: it is reckoned anew once older trades are known. `gathers` says that it
+    grows from bar to bar of its `period`: where one bar is as long, it tells no more than that.
     """
 
     name: str
@@ -206,6 +207,7 @@ class About:
     guides: tuple[float, ...] = ()
     short: str = ""
     reads_delta: bool = False
+    gathers: bool = False
 
     def checked(self, settings: Mapping[str, Setting]) -> dict[str, Setting]:
         """Return all settings, defaults included; raises ValueError for an unusable one."""

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from traderterminal.domain.bars import Resolution, Unit
 from traderterminal.market.indicators.arithmetic import V
 from traderterminal.market.indicators.columns import Bars
 from traderterminal.market.indicators.indicator import Choice
@@ -11,6 +12,10 @@ _DAY_NS: Final = 86_400e9
 _MONDAY: Final = 3.0
 #: From 1 March of the year 0, where the years of 400 begin, to 1970.
 _EPOCH_DAYS: Final = 719_468.0
+
+#: How many days a period has at least, and a bar of so many of a unit at most.
+_DAYS: Final = {"session": 1, "day": 1, "week": 7, "month": 28}
+_DAYS_OF: Final = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 31}
 
 
 def period(default: str = "day") -> Choice:
@@ -32,6 +37,15 @@ def period_key(bars: Bars[V], name: str) -> V:
             return _month(bars.day_ns // _DAY_NS)
         case _:
             return bars.day_ns
+
+
+def fills_period(bar: Resolution, name: str) -> bool:
+    """Whether a period has room for no more than one bar of that length.
+
+    Of bars that trades make nobody knows.
+    """
+    days = _DAYS_OF.get(bar.unit, 0) * bar.count or (bar.seconds or 0) / 86_400
+    return days >= _DAYS[name]
 
 
 def _month(days: V) -> V:

@@ -105,6 +105,7 @@ class SessionWeightedPrice(_WeightedPrice):
         (period(), *_FACTORS, source("typical")),
         Pane.PRICE,
         Unit.PRICE,
+        gathers=True,
     )
 
     def _values(self, bars: Bars[V]) -> tuple[V, ...]:

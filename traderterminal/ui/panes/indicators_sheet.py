@@ -159,7 +159,7 @@ class IndicatorsSheet(Sheet):
     def _render(self) -> None:
         shape = (
             self._vm.sections,
-            [(row.key, row.name, row.choices.hidden, row.is_off) for row in self._studies.rows],
+            [(row.key, row.name, row.silence) for row in self._studies.rows],
             [failure.file for failure in self._vm.failures],
             self._vm.user.is_loading,
             self._studies.only_here,
@@ -206,7 +206,7 @@ class IndicatorsSheet(Sheet):
         for row in self._studies.rows:
             made = QListWidgetItem(f"{row.name}  {row.silence}".rstrip())
             made.setData(_KIND, row.key)
-            token = "warn" if row.is_off else "t3" if row.choices.hidden else row.choices.token
+            token = "warn" if row.is_off else "t3" if row.silence else row.choices.token
             made.setForeground(self._theme.color(token))
             self._chart.addItem(made)
         _choose(self._chart, chosen)

@@ -236,6 +236,8 @@ class StudiesViewModel:
             return [*words, (row.silence, "warn")]
         if row.choices.hidden:
             return [(row.name, "tdis"), (row.silence, "tdis")]
+        if row.too_coarse:
+            return [*words, (row.silence, "t3")]
         if row.awaits_a_frame and self._series is not None:
             index = min(index, self._series.count - 2)
         elif row.progress < 1.0:
@@ -406,7 +408,7 @@ class StudiesViewModel:
         self._forget_users([row])
         self._behind.pop(row, None)
         self._seen = None  # there is something to take in, whatever the market did
-        row.begin(self._bars, lambda: self.chart.in_view, self.user)
+        row.begin(self._bars, self.chart.resolution, lambda: self.chart.in_view, self.user)
         self._dirty = True
 
     def _forget_users(self, rows: Sequence[ShownStudy]) -> None:

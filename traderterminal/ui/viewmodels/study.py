@@ -8,6 +8,7 @@ from typing import Any, Final, Protocol
 
 import numpy as np
 
+from traderterminal.domain.bars import Resolution
 from traderterminal.domain.instruments import Instrument, Notation
 from traderterminal.domain.messages import Message
 from traderterminal.domain.notation import MINUS
@@ -26,6 +27,7 @@ from traderterminal.market.indicators.indicator import (
 from traderterminal.market.indicators.indicator import Mark as Mark
 from traderterminal.market.indicators.indicator import Output as Output
 from traderterminal.market.indicators.indicator import Unit as Unit
+from traderterminal.market.indicators.periods import fills_period
 from traderterminal.market.indicators.profile import PeriodProfile as PeriodProfile
 from traderterminal.market.indicators.profile_study import (
     PROFILES,
@@ -184,6 +186,7 @@ class ShownStudy:
         self.about = about
         self.failure: UserFailure | None = None
         self.missing = False  # its file is not there, or not loaded yet
+        self.too_coarse = False  # the bars: each is as long as what it is reckoned over
         self.bars: StudyBars | None = None
         self._shown: Study | UserStudy | None = None
         self._profile: RangeProfile | PeriodProfilesStudy | None = None
@@ -200,18 +203,33 @@ class ShownStudy:
 
     # Being brought up to date.
 
-    def begin(self, bars: StudyBars | None, in_view: "InView", user: UserIndicators) -> None:
-        """Start over with other bars, or with other settings."""
+    def begin(
+        self,
+        bars: StudyBars | None,
+        length: Resolution,
+        in_view: "InView",
+        user: UserIndicators,
+    ) -> None:
+        """Start over with other bars, each of that length, or with other settings."""
         self.bars, self.failure, self.missing = bars, None, False
+        self.too_coarse = self._is_filled_by(length)
         self._show(None)
         self._profile = self._next = None
         kind, settings = self.choices.kind, self.choices.settings
         if about_of(kind) is None:
             self._begin_with(user)
+        elif self.too_coarse:
+            return
         elif bars is not None and kind in CATALOGUE:
             self._show(Study(make(kind, settings), bars))
         elif bars is not None:
             self._profile = make_profile(kind, settings, bars, in_view)
+
+    def _is_filled_by(self, length: Resolution) -> bool:
+        about = self.about
+        if about is None or not about.gathers:
+            return False
+        return fills_period(length, str(about.checked(self.choices.settings)["period"]))
 
     def _begin_with(self, user: UserIndicators) -> None:
         kind, settings = self.choices.kind, self.choices.settings
@@ -240,7 +258,9 @@ class ShownStudy:
         """Why it shows nothing, in a word; empty where it shows something."""
         if self.is_off:
             return translate("Studies", "off")
-        return translate("Studies", "hidden") if self.choices.hidden else ""
+        if self.choices.hidden:
+            return translate("Studies", "hidden")
+        return translate("Studies", "needs shorter bars") if self.too_coarse else ""
 
     @property
     def user_study(self) -> UserStudy | None:

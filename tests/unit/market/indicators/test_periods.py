@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from traderterminal.domain.bars import Resolution
 from traderterminal.market.indicators.arithmetic import NAN
 from traderterminal.market.indicators.columns import many_bars, one_bar
-from traderterminal.market.indicators.periods import period, period_key
+from traderterminal.market.indicators.periods import fills_period, period, period_key
 
 EPOCH = date(1970, 1, 1)
 DAYS = [date(1970, 1, 1) + timedelta(days=n) for n in range(60_000)]  # past 2100, no leap year
@@ -43,3 +44,22 @@ def test_an_unknown_day_has_no_key() -> None:
     bar = one_bar(0.0, 0.0, 0.0, 0.0)
     assert all(np.isnan(period_key(bar, name)) for name in period().options)
     assert np.isnan(period_key(many_bars([1.0], [1.0], [1.0], [1.0], day_ns=[NAN]), "month")[0])
+
+
+@pytest.mark.parametrize(
+    ("bar", "filled"),
+    [
+        ("1S", ""),
+        ("60", ""),
+        ("100T", ""),
+        ("8RK", ""),
+        ("1440", "session day"),
+        ("1D", "session day"),
+        ("1W", "session day week"),
+        ("10080", "session day week"),
+        ("1M", "session day week month"),
+    ],
+)
+def test_a_period_is_filled_by_a_bar_as_long(bar: str, filled: str) -> None:
+    found = [name for name in period().options if fills_period(Resolution.parse(bar), name)]
+    assert found == filled.split()

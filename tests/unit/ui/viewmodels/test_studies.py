@@ -251,6 +251,28 @@ async def test_another_bar_length_is_reckoned_from_its_own_bars(bench: StudyBenc
         check(bench, row)
 
 
+async def test_an_average_of_the_day_needs_bars_that_are_shorter(bench: StudyBench) -> None:
+    bench.put_bars(5_000, seed=2)  # of some days
+    day, week, average = added(bench, "vwap"), added(bench, "vwap"), added(bench, "ema")
+    bench.studies.change(week, replace(week.choices, settings={"period": "week"}))
+    bench.chart.choose_resolution("D")
+    bench.frame()
+    assert bench.chart.series is not None
+    last = bench.chart.series.count - 1
+    assert last > 1
+    assert bench.studies.legend(day, last) == [("VWAP", "t2"), ("needs shorter bars", "t3")]
+    assert (day.lines, day.last_values, day.progress) == ((), (), 1.0)
+    assert all(np.isnan(day.values_at(last)))
+    check(bench, week)
+    check(bench, average)
+    bench.studies.change(week, replace(week.choices, settings={}))
+    assert week.silence == "needs shorter bars"
+    bench.chart.choose_resolution("1m")
+    await bench.settle(give_way)
+    check(bench, day)
+    assert (day.silence, week.silence) == ("", "")
+
+
 async def test_a_long_history_comes_bit_by_bit_and_says_how_far_it_is(bench: StudyBench) -> None:
     bench.put_bars(60_000, seed=2)
     row, quick = added(bench, "pivots"), added(bench, "ema")
