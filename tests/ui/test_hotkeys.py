@@ -69,6 +69,7 @@ class Shown:
             bench.acts,
             theme,
             self.window,
+            lambda: self.window,
             lambda: self.asking,
             self.tapped.append,
         )

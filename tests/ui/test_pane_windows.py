@@ -18,6 +18,7 @@ from traderterminal.app.screen import Screen
 from traderterminal.app.service import Service
 from traderterminal.desk.ports import OrderWish
 from traderterminal.ui.pane_window import PaneWindow
+from traderterminal.ui.widgets.hold_plate import HoldPlate
 
 Run = Callable[..., Any]
 
@@ -42,6 +43,16 @@ def nowhere(name: str, to: PaneWindow | None) -> None:
 
 async def rest(service: Service) -> None:
     await service.engine.host.sleep(0.1)
+
+
+async def in_front(service: Service, window: QWidget) -> None:
+    window.activateWindow()
+    await until(service, window.isActiveWindow)
+
+
+def holds(window: QWidget) -> str:
+    """What a plate over a window says is held."""
+    return "".join(plate.words for plate in window.findChildren(HoldPlate))
 
 
 async def choose(service: Service, screen: Screen, pane: str, words: str) -> None:
@@ -113,6 +124,30 @@ def test_a_window_carries_the_way_out_and_the_band(on_screen: Run) -> None:
         QTest.mouseRelease(ways[0], Qt.MouseButton.LeftButton)
         picture, middle = window.grab().toImage(), window.width() // 2
         assert screen._theme.color("paper") in [picture.pixelColor(middle, y) for y in range(8)]
+
+    on_screen(act)
+
+
+def test_the_key_of_the_kill_switch_is_heard_and_its_hold_shown_in_each_window(
+    on_screen: Run,
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        control_shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        await arranged(service, screen)
+        await choose(service, screen, "Ladder", "Move to a new window")
+        await choose(service, screen, "Orders", "Move to a new window")
+        ladder, orders = windows(screen)
+        await in_front(service, ladder)
+        QTest.keyPress(ladder, Qt.Key.Key_K, control_shift)
+        await until(service, lambda: holds(ladder) != "")
+        assert holds(screen.window) == ""
+        await choose(service, screen, "Ladder", "Move to window 3")  # with that it comes to nothing
+        QTest.keyRelease(orders, Qt.Key.Key_K, control_shift)
+        assert windows(screen) == [orders]
+        await in_front(service, orders)
+        QTest.keyPress(orders, Qt.Key.Key_K, control_shift)
+        await until(service, lambda: service.engine.desk.kill_switch.engaged)
+        QTest.keyRelease(orders, Qt.Key.Key_K, control_shift)
 
     on_screen(act)
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from traderterminal.kit.language import translate
 from traderterminal.ui.theme import Theme
@@ -29,10 +30,11 @@ from traderterminal.ui.widgets.key_watch import KeyWatch
 
 
 class Shortcuts(QObject):
-    """Hears the keys of a `HotkeysViewModel` in a window, and does its acts.
+    """Hears the keys of a `HotkeysViewModel` in a window and those beside it, and does its acts.
 
-    `is_asking` says whether a question lies over the panes, which is to be answered first.
-    `tapped` is called where a key that must be held is let go before its time, by its act.
+    `at_hand` returns the one of them that the trader is in, where a hold is shown. `is_asking` says
+    whether a question lies over the panes, which is to be answered first. `tapped` is called where
+    a key that must be held is let go before its time, by its act.
     """
 
     def __init__(
@@ -41,19 +43,22 @@ class Shortcuts(QObject):
         acts: HotkeyActs,
         theme: Theme,
         window: QWidget,
+        at_hand: Callable[[], QWidget],
         is_asking: Callable[[], bool],
         tapped: Callable[[Act], object],
     ) -> None:
         super().__init__(window)
         self._vm = vm
         self._acts = acts
-        self._window = window
+        self._windows = [window]
+        self._at_hand = at_hand
         self._is_asking = is_asking
         self._tapped = tapped
         self._places: dict[Group, list[QWidget]] = {}
         self._made: list[QShortcut] = []
         self._bound: tuple[tuple[str, str], ...] = ()
         self._holding: tuple[Hotkey, str] | None = None
+        self._theme = theme
         self._plate = HoldPlate(theme, window)
         self._hold = Hold(self, self._show_hold)
         self._keys = KeyWatch(self, self._let_go, self._end)
@@ -71,29 +76,36 @@ class Shortcuts(QObject):
         self._bound = ()
         self._bind()
 
+    def add_window(self, window: QWidget) -> None:
+        """Hear the keys in a further window as well: Qt has those of a window for it alone."""
+        self._windows.append(window)
+        window.destroyed.connect(partial(self._windows.remove, window))
+        self._bound = ()
+        self._bind()
+
     def _bind(self) -> None:
         """Make the shortcuts anew where a key is another, or is switched on or off."""
         wanted = tuple((one.act, self._vm.key(one.act)) for one in HOTKEYS if self._hears(one))
         if wanted == self._bound:
             return
         self._bound = wanted
-        for made in self._made:
+        for made in filter(isValid, self._made):  # those of a window went with it
             made.setEnabled(False)
             made.deleteLater()
         self._made = [
             self._shortcut(one, place)
             for one in HOTKEYS
             if self._hears(one)
-            for place in self._places.get(one.group, [None])
+            for place in self._places.get(one.group, self._windows)
         ]
 
     def _hears(self, hotkey: Hotkey) -> bool:
         is_there = hotkey.group is not Group.LADDER or hotkey.group in self._places
         return is_there and self._vm.works(hotkey.act)
 
-    def _shortcut(self, hotkey: Hotkey, place: QWidget | None) -> QShortcut:
-        made = QShortcut(QKeySequence(self._vm.key(hotkey.act)), place or self._window)
-        if place is not None:
+    def _shortcut(self, hotkey: Hotkey, place: QWidget) -> QShortcut:
+        made = QShortcut(QKeySequence(self._vm.key(hotkey.act)), place)
+        if place not in self._windows:
             made.setContext(Qt.ShortcutContext.WidgetShortcut)
         made.setAutoRepeat(False)
         made.activated.connect(partial(self._press, hotkey))
@@ -136,6 +148,7 @@ class Shortcuts(QObject):
             do()
 
         self._holding = (hotkey, words)
+        self._bring_plate()
         self._hold.begin(hotkey.hold_s, held)
 
     def _end(self) -> None:
@@ -143,7 +156,18 @@ class Shortcuts(QObject):
         if self._hold.is_on:
             self._hold.let_go()
 
+    def _bring_plate(self) -> None:
+        """Have the plate over the window in which a key is held, unless it is there already."""
+        window, is_there = self._at_hand(), isValid(self._plate)
+        if is_there and self._plate.parentWidget() is window:
+            return
+        if is_there:
+            self._plate.deleteLater()
+        self._plate = HoldPlate(self._theme, window)
+
     def _show_hold(self) -> None:
+        if not isValid(self._plate):
+            return  # it went with its window
         if self._holding is None or not self._hold.is_on:
             self._plate.hide()
         else:

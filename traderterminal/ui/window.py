@@ -213,8 +213,15 @@ class Window(QMainWindow):
         made = PaneWindow(number, self._theme, self._way_out(), chosen, move)
         made.setWindowIcon(self.windowIcon())
         made.addActions(self.actions())
+        self._shortcuts.add_window(made)
         made.came_or_went.connect(self._draw_while_seen)
         return made
+
+    def at_hand(self) -> QMainWindow:
+        """Return the one of its windows that the trader is in; a pane that floats is of its own."""
+        active = QApplication.activeWindow()
+        found = active.parentWidget() if isinstance(active, QDockWidget) else active
+        return next((one for one in self._docking.further.all if one is found), self)
 
     def _way_out(self) -> HoldButton:
         """Return what a pane that floats away from the top bar takes along."""
@@ -233,6 +240,7 @@ class Window(QMainWindow):
             self._chrome.hotkey_acts,
             self._theme,
             self,
+            self.at_hand,
             lambda: bool(self.asking.sheets()),
             self._let_go,
         )
