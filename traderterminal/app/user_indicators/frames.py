@@ -128,6 +128,7 @@ def heard(about: Mapping[str, Any]) -> About:
         tuple(map(float, about["guides"])),
         str(about["short"]),
         bool(about["reads_delta"]),
+        bool(about["gathers"]),
     )
 
 
