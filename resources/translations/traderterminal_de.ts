@@ -2221,6 +2221,10 @@
         <translation>{count} weitere Linien hier</translation>
     </message>
     <message>
+        <source>{fills} outside regular hours</source>
+        <translation>{fills} außerhalb der regulären Zeiten</translation>
+    </message>
+    <message>
         <source>Chart{symbol}, {length}</source>
         <translation>Chart{symbol}, {length}</translation>
     </message>

@@ -401,6 +401,32 @@ async def test_regular_hours_are_shown_of_the_time_looked_at(shown: Shown) -> No
     assert time_at_the_edge(shown) == moment
 
 
+async def test_fills_outside_the_hours_that_are_shown_stand_at_no_bar(shown: Shown) -> None:
+    shown.bench.bars._sessions = lambda *_: [(NOON_NS, NOON_NS + (BARS - 20) * MINUTE)]
+    shown.fill()
+    for number, minute in enumerate((BARS - 40, BARS - 10, BARS - 5)):
+        at_ns = NOON_NS + minute * MINUTE
+        shown.bench.journal.add(fill(f"f{number}", Side.BUY, "1", "4810", at_ns=at_ns))
+    trading = shown.chart.drawing.trading
+
+    def told() -> tuple[list[str], list[str]]:
+        shown.paint()
+        drawn = [one.fill_id for _, fills in trading.marks for one in fills]
+        return drawn, [words for _, words in trading.plates]
+
+    assert told() == (["f0", "f1", "f2"], [])
+    shown.vm.choose(regular=True)
+    assert told() == (["f0"], ["2 fills outside regular hours"])
+    shown.vm.choose_resolution("D")
+    assert told() == (["f0"], ["2 fills outside regular hours"])
+    shown.vm.choose_resolution("1m")
+    shown.chart.times.pan(60, shown.chart.count)  # those are of no time that is looked at
+    assert told() == (["f0"], [])
+    shown.vm.choose(regular=False)
+    shown.chart.times.home(shown.chart.count)
+    assert told()[1] == []
+
+
 async def test_the_chart_asks_for_older_bars_before_it_runs_out_of_them(shown: Shown) -> None:
     shown.fill()
     starts = [NOON_NS - n * MINUTE for n in range(50, 0, -1)]

@@ -55,6 +55,7 @@ class TradingLayer:
         self.crosses: list[tuple[QRectF, str]] = []
         self.handles: list[tuple[QRectF | None, LineTag]] = []
         self.marks: list[tuple[QRectF, list[Fill]]] = []
+        self._beside_bars = 0  # fills of the time in view that none of the bars is of
         self.plates: list[tuple[QRectF, str]] = []  # what is told of lines that are not to be seen
 
     @property
@@ -122,9 +123,11 @@ class TradingLayer:
     def paint(self, frame: Frame, scale: Scale) -> None:
         if frame.part is not Part.SETTLED:
             self.forget()
-            self._fills(frame, scale)
+            self._beside_bars = self._fills(frame, scale)
             if self.follows_price:
                 self._lines(frame, scale)
+            else:
+                self._say_below(frame, 0, ())
 
     def _lines(self, frame: Frame, scale: Scale) -> None:
         """Draw position and orders: lines first, so that no line crosses a tag."""
@@ -204,8 +207,19 @@ class TradingLayer:
         told = [f"↑ {formats.counted(above, 'order')}"] if above else []
         told += [translate("Chart", "{count} more lines here").format(count=count)] if count else []
         self._say(frame, " · ".join(told), rect.top() + LEGEND_TOP + theme.em(LEGEND_EM), taken)
-        words = f"↓ {formats.counted(below, 'order')}" if below else ""
-        self._say(frame, words, rect.bottom() - theme.em(TAG_EM) - 2, taken)
+        self._say_below(frame, below, taken)
+
+    def _say_below(self, frame: Frame, orders: int, taken: Sequence[QRectF]) -> None:
+        """Tell at the bottom of orders below the view, and of fills that no bar is of."""
+        told = [f"↓ {formats.counted(orders, 'order')}"] if orders else []
+        if self._beside_bars:
+            told.append(
+                translate("Chart", "{fills} outside regular hours").format(
+                    fills=formats.counted(self._beside_bars, "fill")
+                )
+            )
+        top = self._pane.rect.bottom() - self._theme.em(TAG_EM) - 2
+        self._say(frame, " · ".join(told), top, taken)
 
     def _say(self, frame: Frame, words: str, top: float, taken: Sequence[QRectF]) -> None:
         if not words:
@@ -220,18 +234,24 @@ class TradingLayer:
         frame.painter.fillRect(box, theme.color("bg3"))
         draw_centred(frame.painter, theme, "caption", "t1", words, box)
 
-    def _fills(self, frame: Frame, scale: Scale) -> None:
-        """Draw the fills in view; those of one side in one column as one."""
+    def _fills(self, frame: Frame, scale: Scale) -> int:
+        """Draw the fills in view; those of one side in one column as one.
+
+        Return how many more there were, at none of the bars.
+        """
         instrument, series = self._vm.instrument, self._vm.series
         if instrument is None or series is None or frame.first >= frame.last:
-            return
+            return 0
         if not self._vm.has_fills:
-            return
+            return 0
         starts, times = series.start_ns, frame.times
         end_ns = int(starts[frame.last]) if frame.last < frame.count else 2**63 - 1
         span = max(1, math.ceil(1 / times.pitch))
-        merged: dict[tuple[int, Side], list[Fill]] = {}
+        beside, merged = 0, dict[tuple[int, Side], list[Fill]]()
         for fill in self._vm.fills(int(starts[frame.first]), end_ns):
+            if self._vm.is_at_no_bar(fill):
+                beside += 1
+                continue
             index = int(np.searchsorted(starts, fill.at_ns, side="right")) - 1
             merged.setdefault((index // span, fill.side), []).append(fill)
         for (bucket, side), fills in merged.items():
@@ -243,6 +263,7 @@ class TradingLayer:
             buy = side is Side.BUY
             box = draw_fill(frame.painter, self._theme, x, y, buy=buy, quantity=words)
             self.marks.append((box, fills))
+        return beside
 
 
 def line_tag(theme: Theme, line: OrderLine | AlertLine, y: float) -> LineTag:

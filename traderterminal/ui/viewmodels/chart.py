@@ -547,6 +547,12 @@ class ChartViewModel:
         last = bisect_left(found, until_ns, key=lambda fill: fill.at_ns)
         return found[first:last]
 
+    def is_at_no_bar(self, fill: Fill) -> bool:
+        """Whether a fill lies outside the hours that the bars are of."""
+        if self.hours is Hours.ALL:
+            return False
+        return self._bars.regular_hours(fill.symbol).session(fill.at_ns) is None
+
     def why_filled(self, fill: Fill) -> tuple[Message, ...]:
         """The sentences that tell why a fill of the symbol was made."""
         return () if self.instrument is None else why_filled(fill, self.instrument)
