@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from tests.support.on_screen import named, position, pressed, until
-from traderterminal.app.screen import Screen
+from traderterminal.app.screen import Screen, read_theme
 from traderterminal.app.service import Service
 from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.accounts import TradingState
@@ -41,7 +41,7 @@ def two_accounts(tmp_path: Path, on_screen: Callable[[Any], Any]) -> Callable[[A
 
 async def pane_of(service: Service, screen: Screen) -> AccountsPane:
     """Let the pane look, where it is wide."""
-    screen.window.arrange_as("Prop")
+    screen.window.arrange_as("Review")
     screen.window.open_pane("Accounts")
     (pane,) = screen.window.findChildren(AccountsPane)
     await until(service, lambda: len(pane._vm.rows) == 2)
@@ -309,5 +309,22 @@ def test_a_narrow_pane_writes_two_lines_and_keeps_the_ways_out(two_accounts: Any
         QTest.mousePress(flatten, LEFT)
         await until(service, lambda: position(service) == 0)
         QTest.mouseRelease(flatten, LEFT)
+
+    two_accounts(act)
+
+
+@pytest.mark.parametrize("size", [12, 20])
+def test_no_table_of_accounts_is_wider_than_its_pane(two_accounts: Any, size: int) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        of_window = await pane_of(service, screen)
+        pane = AccountsPane(of_window._vm, read_theme("ink", size), of_window._show_sheet)
+        pane.show()
+        seen = set()
+        for width in range(30 * size, 60 * size, size // 2):
+            pane.resize(width, 300)
+            seen.add(pane.table.isVisible())
+            assert not pane.table.isVisible() or not pane.table.horizontalScrollBar().isVisible()
+        assert seen == {True, False}
+        pane.deleteLater()
 
     two_accounts(act)

@@ -25,7 +25,8 @@ from traderterminal.ui.widgets.ways_out import make_way_out
 
 #: From this share of a limit on its figure is coloured.
 NEAR: Final = Decimal("0.75")
-#: Below this width an account is written on two lines, and only the ways out stand above.
+#: Below this width, or what the table needs, an account is written on two lines, and only the ways
+#: out stand above.
 TABLE_EM: Final = 41
 LEAST_EM: Final = 17.5
 _STATES: Final = tuple(TradingState)
@@ -151,7 +152,8 @@ class AccountsPane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= self._theme.em(TABLE_EM)
+        table, bar = self.table.least_width, self.table.verticalScrollBar().sizeHint().width()
+        wide = self.width() >= max(self._theme.em(TABLE_EM), table + bar)
         for part in (self._target, self._states):
             part.setVisible(wide)
         self._pages.setCurrentWidget(self.table if wide else self.lines)
