@@ -298,10 +298,15 @@ async def test_the_menu_opens_by_mouse_and_key_and_others_add_to_it(shown: Shown
 
 
 async def test_a_picture_goes_to_the_clipboard_and_into_a_file(
-    shown: Shown, tmp_path: Path
+    shown: Shown, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown.fill()
+    said: list[QPoint] = []
+    show = QToolTip.showText
+    monkeypatch.setattr(QToolTip, "showText", lambda *words: (said.append(words[0]), show(*words)))
     choose(shown.chart.menu_of(QPointF(9, 9)), "Copy picture")
+    (at,) = said
+    assert shown.chart.mapFromGlobal(at) == shown.chart.areas().plot.center().toPoint()
     assert QGuiApplication.clipboard().image().size() == shown.chart.size()
     assert QToolTip.text() == "Copied"
     QToolTip.hideText()

@@ -413,6 +413,29 @@ def test_the_selected_row_is_copied(view: TableView[Fruit]) -> None:
     QToolTip.hideText()
 
 
+def test_it_is_said_below_the_row_that_was_copied(
+    theme: Theme, qtbot: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: TableView[Fruit] = TableView(columns(), lambda f: f.name, theme, "Fruits", several=True)
+    qtbot.addWidget(made)
+    made.set_rows([APPLE, PEAR, FIG, *(replace(FIG, name=f"fig {n}") for n in range(40))])
+    made.resize(400, 200)
+    made.show()
+    said: list[QPoint] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda at, *_: said.append(at))
+    for number in (0, 2):
+        made.selectRow(number)
+        made.copy()
+        row, place = (
+            made.visualRect(made.table.index(number, 0)),
+            made.viewport().mapFromGlobal(said[-1]),
+        )
+        assert place == row.bottomLeft()
+    made.scrollToBottom()  # to where that row is not
+    made.copy()
+    assert made.viewport().mapFromGlobal(said[-1]).y() == 0
+
+
 def test_all_selected_rows_are_copied_from_the_top(theme: Theme, qtbot: Any) -> None:
     made: TableView[Fruit] = TableView(columns(), lambda f: f.name, theme, "Fruits", several=True)
     qtbot.addWidget(made)

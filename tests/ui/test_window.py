@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDockWidget,
     QLabel,
+    QLineEdit,
     QMenu,
     QPushButton,
     QTabBar,
@@ -249,6 +250,32 @@ def test_a_tab_leads_into_its_pane_though_more_waits_there_than_it_says(on_scree
         QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=tabs.tabRect(number).center())
         assert docking.pane_of(QApplication.focusWidget()) == "Approvals"
         await until(service, lambda: tabs.tabText(number) == "Approvals 3")
+
+    on_screen(act)
+
+
+def test_a_press_on_the_tab_of_the_pane_one_types_in_leads_out_of_the_field(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen, 1280, 800)
+        await until(service, lambda: len(rows_of_tabs(screen)) == 1)
+        (tabs,) = rows_of_tabs(screen)
+        await until(service, lambda: bool(tabs.findChildren(PaneTools)))
+        screen.window.open_pane("Alerts")
+        alerts = dock(screen, "Alerts")
+        search = next(field for field in alerts.findChildren(QLineEdit) if field.isVisible())
+        search.setFocus(Qt.FocusReason.MouseFocusReason)
+        assert QApplication.focusWidget() is search
+        spot = tabs.tabRect(list(LOWER).index("Alerts")).center()
+        QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=spot)
+        led_to = QApplication.focusWidget()
+        assert led_to is not None
+        assert alerts.isAncestorOf(led_to)
+        assert not isinstance(led_to, QLineEdit)
+        # From anything else there the press takes nothing away.
+        button = next(b for b in alerts.findChildren(QPushButton) if b.isVisible())
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=spot)
+        assert QApplication.focusWidget() is button
 
     on_screen(act)
 

@@ -39,6 +39,7 @@ from traderterminal.ui.arranging import (
 )
 from traderterminal.ui.pane_window import PaneWindow, host_docks
 from traderterminal.ui.pane_windows import STATE_VERSION, PaneWindows, as_text, from_text
+from traderterminal.ui.shortcuts import takes_text
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.hotkeys import Group
 from traderterminal.ui.viewmodels.pane_names import pane_title
@@ -400,8 +401,9 @@ class Docking(QObject):
         """A press on a tab leads into its pane: what is done by key next is about that one."""
         # As Qt has it on the tab: what waits in the pane may be another number by now.
         name = next((n for n, dock in self.docks.items() if dock.windowTitle() == title), "")
-        if name and self.pane_of(QApplication.focusWidget()) != name:
-            # The keys that get out are not heard in a text field, and Space presses a button.
+        focused: QWidget | None = QApplication.focusWidget()
+        # The keys that get out are not heard in a text field, and Space presses a button.
+        if name and (self.pane_of(focused) != name or takes_text(focused)):
             self._lead_into(name, _quiet_stop, Qt.FocusReason.MouseFocusReason)
 
     def _title(self, pane: Pane) -> str:

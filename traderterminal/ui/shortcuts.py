@@ -117,7 +117,7 @@ class Shortcuts(QObject):
             return
         self._keys.begin()
         key = self._vm.key(hotkey.act)
-        if hotkey.trades and _types(QApplication.focusWidget()):
+        if hotkey.trades and takes_text(QApplication.focusWidget()):
             self._vm.hear(key, hotkey.words, translate("Keys", "Not in a text field"))
             return
         if hotkey.group in (Group.PREVIEWS, Group.ENTRIES) and self._is_asking():
@@ -189,7 +189,7 @@ class Shortcuts(QObject):
             self._tapped(Act(hotkey.act))
 
 
-def _types(widget: QWidget | None) -> bool:
+def takes_text(widget: QWidget | None) -> bool:
     """Say whether what has the focus takes text."""
     if isinstance(widget, QComboBox):
         return widget.isEditable()

@@ -359,7 +359,7 @@ class ChartWidget(QWidget):
             translate("Chart", "Latest bars"): self._show_latest,
             translate("Chart", "All bars"): self._show_all,
             translate("Chart", "Fit scales"): self._fit_scales,
-            translate("Chart", "Copy picture"): lambda: copy_picture(self.grab()),
+            translate("Chart", "Copy picture"): self._copy_picture,
             translate("Chart", "Save picture…"): self.save_picture,
             translate("Chart", "Compare with…"): self.ask_for_symbol,
         }
@@ -384,6 +384,9 @@ class ChartWidget(QWidget):
     def save_picture(self) -> QFileDialog:
         """Ask where to write what is shown."""
         return save_picture(self, f"{self.accessibleName().removeprefix('Chart, ')}")
+
+    def _copy_picture(self) -> None:
+        copy_picture(self.grab(), self.mapToGlobal(self.areas().plot.center().toPoint()))
 
     def _go_to(self, text: str) -> str:
         index = self._vm.find_bar(text)

@@ -330,7 +330,7 @@ class TapeWidget(QWidget):
             [row.time, row.price, row.size, row.glyph and row.token, str(row.trades)]
             for row in self._vm.rows(self.rows)
         ]
-        copy_text(as_tabs(lines))
+        copy_text(as_tabs(lines), self.mapToGlobal(self.rect().center()))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = Menu(self)

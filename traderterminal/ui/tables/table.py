@@ -410,7 +410,15 @@ class TableView(QTableView, Generic[Row]):
         shown = self._shown()
         numbers = sorted(index.row() for index in self.selectionModel().selectedRows())
         if numbers:
-            copy_text(as_tabs([self._line(self.table.cells(n), shown) for n in numbers]))
+            lines = [self._line(self.table.cells(n), shown) for n in numbers]
+            copy_text(as_tabs(lines), self._below_row(numbers[-1]))
+
+    def _below_row(self, number: int) -> QPoint:
+        """Where on the screen a row begins below, or the view where that row is not to be seen."""
+        row = self.visualRect(self.table.index(number, self._painter.first_column))
+        area = self.viewport().rect()
+        place = QPoint(max(row.left(), area.left()), max(0, min(row.bottom(), area.bottom())))
+        return self.viewport().mapToGlobal(place)
 
     def _lines(self) -> Iterator[Line]:
         """The titles, then every row as it stands now, made one by one."""
