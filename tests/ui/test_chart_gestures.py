@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -303,7 +304,12 @@ async def test_a_picture_goes_to_the_clipboard_and_into_a_file(
     shown.fill()
     said: list[QPoint] = []
     show = QToolTip.showText
-    monkeypatch.setattr(QToolTip, "showText", lambda *words: (said.append(words[0]), show(*words)))
+
+    def hear(at: QPoint, *words: Any) -> None:
+        said.append(at)
+        show(at, *words)
+
+    monkeypatch.setattr(QToolTip, "showText", hear)
     choose(shown.chart.menu_of(QPointF(9, 9)), "Copy picture")
     (at,) = said
     assert shown.chart.mapFromGlobal(at) == shown.chart.areas().plot.center().toPoint()

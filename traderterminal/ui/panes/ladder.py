@@ -1,5 +1,6 @@
 """The ladder with what stands around it: quantities, the ways in at the quote, and the ways out."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
@@ -36,6 +37,8 @@ LIVE_BAND_PX: Final = 4
 GAP: Final = 6
 LINE_LINES: Final = 2
 MARKET_EM: Final = 3.33
+#: Which of the buttons at the quote, from the left, enter at the bid.
+_AT_BID: Final = (False, True, False, True)
 ASKED_EVERY_MS: Final = 250
 #: How long what came of a click is said before what the next one would send where the pointer is.
 SAID_FIRST_MS: Final = 4_000
@@ -263,9 +266,10 @@ class LadderPane(QWidget):
         symbol, size = formats.symbol(instrument.symbol), ticket.shown_quantity
         self._presets.show_values(ticket.presets, ticket.quantity)
         self._exits.offer(ticket.exits.offers, ticket.exits.chosen)
-        if self._named != (symbol, size, ticket.mode):
-            self._named = (symbol, size, ticket.mode)
-            self._name_buttons(symbol, size, BADGE_WORDS[ticket.mode][0].lower())
+        sizes = self._sizes_at_quote()
+        if self._named != (symbol, sizes, ticket.mode):
+            self._named = (symbol, sizes, ticket.mode)
+            self._name_buttons(symbol, sizes, BADGE_WORDS[ticket.mode][0].lower())
         self._render_waits((ticket.account, symbol, size, vm.position_words))
         result = vm.open_result
         held = vm.position
@@ -276,8 +280,17 @@ class LadderPane(QWidget):
             vm.position_words, words, side, formats.result_token(result, band)
         )
 
-    def _name_buttons(self, symbol: str, size: str, mode: str) -> None:
-        for made in (*self._quick, *self._markets):
+    def _sizes_at_quote(self) -> list[str]:
+        """How many each button that enters is for: what a risk comes to is another at the bid."""
+        shown = self._vm.ticket.shown_size_at_quote
+        rest = [
+            shown(made.side, at_bid=at_bid)
+            for made, at_bid in zip(self._quick, _AT_BID, strict=True)
+        ]
+        return [*rest, *(shown(made.side, at_bid=made.side is Side.SELL) for made in self._markets)]
+
+    def _name_buttons(self, symbol: str, sizes: Sequence[str], mode: str) -> None:
+        for made, size in zip((*self._quick, *self._markets), sizes, strict=True):
             name = translate("Ladder", "{text}, {side} {size} {symbol}, {mode}, ladder").format(
                 text=made.text(),
                 side=formats.side(made.side),

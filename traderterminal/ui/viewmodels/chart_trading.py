@@ -231,17 +231,20 @@ class ChartTradingViewModel:
             kind = resting_type(side, ticks, self._touch)
         except NotSent as why:
             return Offer(translate("Chart", "{verb} waits. {why}").format(verb=verb, why=why))
-        quantity, at = ticket.shown_quantity, self.chart.price(ticks)
+        quantity = ticket.shown_size_at(side, kind, self._instrument.from_ticks(ticks))
+        at = self.chart.price(ticks)
         words = f"{verb} {quantity} {formats.kind(kind)} {at}"
         if ticket.brings_exits(side):
             words += translate("Chart", ", with exits")
-        return Offer(words, partial(self._send, side, kind, ticks, self._offered))
+        return Offer(
+            words, partial(self._send, side, kind, ticks, self._offered(side, kind, ticks))
+        )
 
-    @property
-    def _offered(self) -> object:
+    def _offered(self, side: Side, kind: OrderType, ticks: int) -> object:
         """All that an offer says or that follows from it: a menu may be open for long."""
         ticket = self._ticket
-        return ticket.account, ticket.instrument, ticket.quantity, ticket.exits.exits
+        size = ticket.shown_size_at(side, kind, self._instrument.from_ticks(ticks))
+        return ticket.account, ticket.instrument, size, ticket.exits.exits
 
     def _send(self, side: Side, kind: OrderType, ticks: int, offered: object) -> None:
         """Send what was offered, if ticket and market are still what they were when it was."""
@@ -250,7 +253,7 @@ class ChartTradingViewModel:
             ticket.refuse(translate("Chart", ELSEWHERE))
             return
         ticket.catch_up()
-        if offered != self._offered:
+        if offered != self._offered(side, kind, ticks):
             ticket.refuse(translate("Chart", "Nothing was sent. The ticket has changed meanwhile."))
             return
         try:

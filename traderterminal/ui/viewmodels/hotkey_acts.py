@@ -21,6 +21,15 @@ from traderterminal.ui.viewmodels.links import LinksViewModel
 from traderterminal.ui.viewmodels.ticket import TicketViewModel
 
 SOURCE: Final = "hotkey"
+#: On which side those enter that trade or rest at the quote, and whether that is at the bid.
+_AT_QUOTE: Final = {
+    Act.BUY_MARKET: (Side.BUY, False),
+    Act.SELL_MARKET: (Side.SELL, True),
+    Act.JOIN_BID: (Side.BUY, True),
+    Act.JOIN_ASK: (Side.SELL, False),
+    Act.LIFT_ASK: (Side.BUY, False),
+    Act.HIT_BID: (Side.SELL, True),
+}
 
 
 @frozen
@@ -118,7 +127,10 @@ class HotkeyActs:
             return Pressed(elsewhere, partial(ticket.refuse, elsewhere))
         symbol = formats.symbol(ticket.instrument.symbol)
         ticket.catch_up()
+        at_quote = _AT_QUOTE.get(act)
         size = ticket.shown_quantity
+        if at_quote is not None:
+            size = ticket.shown_size_at_quote(at_quote[0], at_bid=at_quote[1])
         market = partial(ticket.order_at, order_type=OrderType.MARKET, price=None, source=SOURCE)
         does: dict[Act, tuple[str, Callable[[], object]]] = {
             Act.PREVIEW_BUY: (

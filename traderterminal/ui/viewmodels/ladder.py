@@ -384,7 +384,9 @@ class LadderViewModel:
             kind = order_type(side, ticks, self.touch, forced)
         except NotSent as why:
             return f"{why}."
-        verb, quantity = formats.verb(side.value), self.ticket.shown_quantity
+        instrument, verb = self.instrument, formats.verb(side.value)
+        price = None if instrument is None else instrument.from_ticks(ticks)
+        quantity = self.ticket.shown_size_at(side, kind, price)
         exits = translate("Ladder", ", with exits") if self.ticket.brings_exits(side) else ""
         return f"{verb} {quantity} {formats.kind(kind)} {self.price(ticks)}{exits}"
 

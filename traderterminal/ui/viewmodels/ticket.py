@@ -4,6 +4,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any, Final
 
 from traderterminal.desk.arming import Arming
@@ -30,7 +31,7 @@ from traderterminal.ui.viewmodels.day_change import Change, day_change
 from traderterminal.ui.viewmodels.freshness import stale_words
 from traderterminal.ui.viewmodels.price_entry import PriceEntry
 from traderterminal.ui.viewmodels.quantity_entry import QuantityEntry
-from traderterminal.ui.viewmodels.risk_size import Risk, size_from
+from traderterminal.ui.viewmodels.risk_size import NotSized, Risk, size_from
 from traderterminal.ui.viewmodels.sending import IN_FORCE_WORDS, Sending
 from traderterminal.ui.viewmodels.sent_orders import SentOrders
 from traderterminal.ui.viewmodels.ticket_exits import USUAL, Planned, TicketExits, TypedExits
@@ -39,7 +40,7 @@ from traderterminal.ui.viewmodels.ticket_options import USUAL_OPTIONS, TicketOpt
 from traderterminal.ui.viewmodels.ticket_words import Line, TicketWords
 from traderterminal.ui.viewmodels.trail_entry import TrailEntry
 from traderterminal.ui.viewmodels.typed import NotReadable, read_quantity
-from traderterminal.ui.viewmodels.what_if import WhatIf, price_at_quote, what_if
+from traderterminal.ui.viewmodels.what_if import WhatIf, entry_price, price_at_quote, what_if
 
 #: The types a ticket offers, in the order of its segments.
 ORDER_TYPES: Final = (
@@ -440,20 +441,49 @@ class TicketViewModel:
             return
         side = self._side_of_stop
         one = self._wish_at(side, self.order_type, self.limit.price, self.stop.price)
-        one = replace(one, quantity=instrument.lot_size, exits=None)
+        self.size.size(partial(self._sized, side, one, self._entry_price(side)))
 
-        def sized(risk: Risk) -> Decimal:
-            return size_from(
-                risk,
-                self.exits.of(side, instrument.lot_size),
-                self._entry_price(side),
-                instrument,
-                side=side,
-                equity=self._desk.equity(self.account),
-                fees=2 * self._desk.preview(one).fees,
-            )
+    def _sized(self, side: Side, wish: OrderWish, entry: Decimal | None, risk: Risk) -> Decimal:
+        """Return what a risk comes to where a wish would trade at `entry`; raises NotSized."""
+        assert self.instrument is not None  # noqa: S101 - there is no wish without a symbol
+        lot = self.instrument.lot_size
+        one = replace(wish, quantity=lot, exits=None)
+        return size_from(
+            risk,
+            self.exits.of(side, lot),
+            entry,
+            self.instrument,
+            side=side,
+            equity=self._desk.equity(self.account),
+            fees=2 * self._desk.preview(one).fees,
+        )
 
-        self.size.size(sized)
+    def size_at(self, side: Side, order_type: OrderType, price: Decimal | None) -> Decimal:
+        """Return how many an order at a `price` from elsewhere is for, None being the market's.
+
+        A risk is that of the order's own price; what only gets out risks nothing, and is as large
+        as the ticket's. Raises NotSized.
+        """
+        size = self.size
+        if self.instrument is None or not size.by_risk or size.typo or self.only_reduces(side):
+            if size.problem:
+                raise NotSized(size.problem)
+            return self.quantity
+        wish = self._wish_from_elsewhere(side, order_type, price, self.quantity)
+        return self._sized(side, wish, entry_price(wish, self.quote), size.risk)
+
+    def shown_size_at(self, side: Side, order_type: OrderType, price: Decimal | None) -> str:
+        """How many an order at a price from elsewhere is for; a dash while none is sent."""
+        try:
+            return formats.quantity(self.size_at(side, order_type, price))
+        except NotSized:
+            return formats.NOTHING
+
+    def shown_size_at_quote(self, side: Side, *, at_bid: bool) -> str:
+        """How many an order at the bid is for, or at the ask, in words."""
+        quote = self.quote
+        price = None if quote is None else quote.bid if at_bid else quote.ask
+        return self.shown_size_at(side, OrderType.LIMIT, price)
 
     @property
     def _side_of_stop(self) -> Side:
@@ -538,16 +568,14 @@ class TicketViewModel:
         self.catch_up()
         quote = self.quote
         price = None if quote is None else quote.bid if at_bid else quote.ask
-        if problem := self._exits_problem(side) or self.size.problem:
-            self.refuse(translate("Ticket", "{problem}. Nothing was sent.").format(problem=problem))
-        elif price is None:
+        if price is not None:
+            self._order_at(side, OrderType.LIMIT, price, self._source, self.time_in_force)
+        else:
             self.refuse(
                 translate("Ticket", "Nothing was sent. There is no {value} now.").format(
                     value=formats.quote("bid" if at_bid else "ask")
                 )
             )
-        else:
-            self._place(self._wish_at(side, OrderType.LIMIT, price, None))
 
     def order_at(
         self, side: Side, order_type: OrderType, price: Decimal | None, source: str
@@ -555,14 +583,35 @@ class TicketViewModel:
         """Send the quantity and the exits that are filled in at a `price` from elsewhere: of a stop
         its trigger, None of a market order. What is to rest lasts for the day at least."""
         self.catch_up()
-        if problem := self._exits_problem(side) or self.size.problem:
-            self.refuse(translate("Ticket", "{problem}. Nothing was sent.").format(problem=problem))
+        lasts = self.time_in_force if self.time_in_force in _LASTING else TimeInForce.DAY
+        self._order_at(side, order_type, price, source, lasts)
+
+    def _order_at(
+        self,
+        side: Side,
+        order_type: OrderType,
+        price: Decimal | None,
+        source: str,
+        lasts: TimeInForce,
+    ) -> None:
+        problem = self._exits_problem(side)
+        try:
+            if problem:
+                raise NotSized(problem)
+            quantity = self.size_at(side, order_type, price)
+        except NotSized as why:
+            self.refuse(translate("Ticket", "{problem}. Nothing was sent.").format(problem=why))
             return
+        wish = self._wish_from_elsewhere(side, order_type, price, quantity)
+        self._place(replace(wish, source=source, time_in_force=lasts))
+
+    def _wish_from_elsewhere(
+        self, side: Side, order_type: OrderType, price: Decimal | None, quantity: Decimal
+    ) -> OrderWish:
         is_stop = order_type is OrderType.STOP
         limit, stop = (None, price) if is_stop else (price, None)
-        lasts = self.time_in_force if self.time_in_force in _LASTING else TimeInForce.DAY
         wish = self._wish_at(side, order_type, limit, stop)
-        self._place(replace(wish, source=source, time_in_force=lasts))
+        return replace(wish, quantity=quantity, exits=self.exits.of(side, quantity))
 
     def close_out(self, source: str, symbol: str = "") -> None:
         """Close what is held of a symbol, else of the ticket's: a way out, which asks nobody."""

@@ -264,13 +264,13 @@ async def test_an_offer_has_the_size_that_a_risk_comes_to_now(bench: TradingBenc
     bench.ticket.count_by(risk=True)
     bench.ticket.type_quantity("$1,000")
     bench.ticket.exits.fill_in(TypedExits(unit="price", stop="4786"))
-    bench.say("4794.00", "4794.25")  # and nobody looks at the ticket
     offers = bench.trading.orders_at(ticks("4790.00"))
-    bench.say("4800.00", "4800.25")
-    picked(offers, "Buy 2 limit 4,790.00")
+    bench.ticket.type_quantity("$700")
+    picked(offers, "Buy 4 limit 4,790.00")
     assert bench.ticket.refusal == "Nothing was sent. The ticket has changed meanwhile."
-    bench.say("4791.00", "4791.25")
-    picked(bench.trading.orders_at(ticks("4790.00")), "Buy 3 limit 4,790.00")
+    offers = bench.trading.orders_at(ticks("4790.00"))
+    bench.say("4794.00", "4794.25")  # which another size of the ticket's follows from
+    picked(offers, "Buy 3 limit 4,790.00")
     await bench.done()
     (order,) = (one for one in bench.paper.desk.orders.values() if not one.link)
     assert order.quantity == 3

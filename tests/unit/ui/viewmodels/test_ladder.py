@@ -284,10 +284,54 @@ def test_a_size_from_risk_is_up_to_date_while_nobody_looks_at_the_ticket(bench: 
     ticket.type_quantity("$1,000")
     ticket.exits.fill_in(TypedExits(unit="price", stop="4796"))
     bench.ladder.flush()
-    assert bench.ladder.hint(BUY, ticks("4797.00"), Forced.NOTHING).startswith("Buy 4 ")
+    assert ticket.shown_quantity == "4"
     bench.say("4808.00", "4808.25")
     bench.ladder.flush()
-    assert bench.ladder.hint(BUY, ticks("4797.00"), Forced.NOTHING).startswith("Buy 1 ")
+    assert ticket.shown_quantity == "1"
+
+
+@pytest.mark.parametrize(
+    ("unit", "stop", "at", "size"),
+    [
+        ("price", "4796", "4797.00", "18"),  # a point is 50, and 4.50 of fees
+        ("price", "4796", "4799.00", "6"),
+        ("price", "4796", "4806.00", "1"),
+        ("price", "4796", "4795.00", "—"),  # a stop above what was bought
+        ("ticks", "16", "4797.00", "4"),  # as far from every price
+        ("ticks", "16", "4806.00", "4"),
+    ],
+)
+async def test_a_size_from_risk_is_that_of_the_price_that_is_clicked(
+    bench: Bench, unit: str, stop: str, at: str, size: str
+) -> None:
+    ticket = bench.ladder.ticket
+    ticket.count_by(risk=True)
+    ticket.type_quantity("$1,000")
+    ticket.exits.fill_in(TypedExits(unit=unit, stop=stop))
+    bench.ladder.flush()
+    assert bench.ladder.hint(BUY, ticks(at), Forced.NOTHING).startswith(f"Buy {size} ")
+    bench.ladder.click(BUY, ticks(at))
+    await bench.paper.drained()
+    sent = [str(order.quantity) for order in bench.paper.desk.orders.values()]
+    assert sent == ([] if size == "—" else [size])
+    if not sent:
+        assert "The stop at 4,796.00 is on the wrong side of 4,795.00" in bench.ladder.said[0]
+    assert ticket.shown_quantity == "4"
+
+
+async def test_what_only_gets_out_is_as_large_as_the_ticket_s_wherever_its_stop_is(
+    bench: Bench,
+) -> None:
+    ticket = bench.ladder.ticket
+    await bench.buys(10)
+    ticket.count_by(risk=True)
+    ticket.type_quantity("$1,000")
+    ticket.exits.fill_in(TypedExits(unit="price", stop="4796"))
+    bench.ladder.flush()
+    bench.ladder.click(SELL, ticks("4810.00"))
+    await bench.paper.drained()
+    (order,) = (one for one in bench.paper.desk.orders.values() if one.is_live)
+    assert (order.quantity, order.exits) == (D(4), None)
 
 
 # What is sent.

@@ -660,7 +660,7 @@ async def test_what_is_sent_is_worked_out_anew_while_nobody_looks_at_the_ticket(
     assert ticket.quantity == 4
     drawn: list[None] = []
     ticket.changed.connect(drawn.append)
-    for market, price, size in (("4808", "4797", 1), ("4803", "4798", 2), ("4801", "4799", 3)):
+    for market, price, size in (("4808", "4797", 18), ("4803", "4798", 9), ("4801", "4799", 6)):
         moves(bench, market)
         ticket.order_at(Side.BUY, OrderType.LIMIT, D(price), "ladder")
         assert drawn == []  # the order goes first
