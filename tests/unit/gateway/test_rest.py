@@ -500,6 +500,18 @@ async def test_quotes_show_what_stands_and_how_old_it_is(api: Api) -> None:
     assert error["code"] == "unknown_symbol"
 
 
+async def test_only_who_names_a_symbol_has_it_quoted_from_then_on(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted: list[str] = []
+    monkeypatch.setattr(api.gateway.hub, "want", wanted.append)
+    api.gateway.quote(19_200, 19_201)
+    assert len((await api.get("/quotes"))["items"]) == 1
+    assert wanted == []
+    await api.get("/quotes", symbols="ES1!,AAPL")
+    assert wanted == ["ESH2024", "AAPL"]
+
+
 @pytest.mark.parametrize("limit", ["0", "1001", "-1", "x", "1e3", ""])
 async def test_a_limit_out_of_range_names_itself(api: Api, limit: str) -> None:
     for path in ("/orders", "/fills", "/trades", "/alerts"):
