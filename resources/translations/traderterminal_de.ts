@@ -1614,10 +1614,6 @@
         <translation>Der Not-Aus ist an.</translation>
     </message>
     <message>
-        <source> Next look-up in {seconds} s.</source>
-        <translation> Nächste Abfrage in {seconds} s.</translation>
-    </message>
-    <message>
         <source>{order_words} on {account}, sent {placed_at:%H:%M:%S}: no answer came.{look} New entries in {symbols} wait; exits work.</source>
         <translation>{order_words} auf {account}, gesendet {placed_at:%H:%M:%S}: keine Antwort kam.{look} Neue Einstiege in {symbols} warten; Ausstiege sind möglich.</translation>
     </message>
@@ -1630,10 +1626,6 @@
         <translation>Das Hauptbuch kann nicht geschrieben werden: {cause}.</translation>
     </message>
     <message>
-        <source> Next attempt in {seconds} s.</source>
-        <translation> Nächster Versuch in {seconds} s.</translation>
-    </message>
-    <message>
         <source>{account} is {state}</source>
         <translation>{account} ist {state}</translation>
     </message>
@@ -1644,6 +1636,10 @@
     <message>
         <source>{count} of unknown outcome.</source>
         <translation>{count} mit unbekanntem Ausgang.</translation>
+    </message>
+    <message>
+        <source> Next look-up in {duration}.</source>
+        <translation> Nächste Abfrage in {duration}.</translation>
     </message>
     <message>
         <source>Show order</source>
@@ -1684,6 +1680,10 @@
     <message>
         <source>Compare now</source>
         <translation>Jetzt abgleichen</translation>
+    </message>
+    <message>
+        <source> Next attempt in {duration}.</source>
+        <translation> Nächster Versuch in {duration}.</translation>
     </message>
     <message>
         <source> Working there, out of reach: {orders}.</source>

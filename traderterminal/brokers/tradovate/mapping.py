@@ -8,6 +8,7 @@ Source: the enumerations of the OpenAPI description of 2026-08-21 and the develo
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from math import ceil
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from traderterminal.brokers.tradovate.wire import OrderVersion, Penalty
 from traderterminal.desk.ports import AttachedExit, Capabilities, NativeBrackets, Terms
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import AssetClass, Instrument
+from traderterminal.domain.notation import length_of_time
 from traderterminal.domain.orders import Order, OrderStatus, OrderType, TimeInForce, Where
 from traderterminal.domain.symbols import MONTH_LETTERS
 from traderterminal.kit.clock import to_datetime
@@ -172,7 +174,7 @@ def penalty_of(data: Any) -> Penalty | None:
 def outcome(status: int, data: Any, id_field: str) -> Outcome:
     """Read the answer to an order, a change or a cancel; its id stands in `id_field`."""
     if (penalty := penalty_of(data)) is not None:
-        waits = "a captcha" if penalty.captcha else f"{penalty.seconds} s"
+        waits = "a captcha" if penalty.captcha else length_of_time(ceil(penalty.seconds))
         return RefusedBy(f"penalty: {waits}", penalty=penalty)
     words = words_of(data) or f"status {status}"
     if status in _REFUSING_STATUSES:

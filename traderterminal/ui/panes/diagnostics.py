@@ -171,7 +171,7 @@ class StreamsPage(_Page):
                 _state,
                 sample=Cell(translate("Diagnostics", "Not asked for"), role="medium", glyph="○"),
             ),
-            Column(mark("Column", "Age"), 5, age, right=True, sample=Cell("59 s"), leaves=2),
+            Column(mark("Column", "Age"), 5, age, right=True, sample=Cell("23 h 59 m"), leaves=2),
             Column(mark("Column", "Since"), 5.7, since, right=True, sample=Cell("09:46:02")),
             Column(mark("Column", "Lost"), 4, losses, right=True, sample=Cell("100"), leaves=1),
         ]

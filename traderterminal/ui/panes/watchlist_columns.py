@@ -145,7 +145,7 @@ def watchlist_columns() -> list[Column[WatchRow]]:
             4.5,
             _age,
             right=True,
-            sample=Cell("59 s"),
+            sample=Cell("23 h 59 m"),
             leaves=1,
             order=lambda row: -1.0 if row.age_s is None else row.age_s,
         ),

@@ -210,8 +210,8 @@ class BannersViewModel:
         look = (
             ""
             if soonest is None
-            else translate("Banner", " Next look-up in {seconds} s.").format(
-                seconds=max(0, ceil(soonest))
+            else translate("Banner", " Next look-up in {duration}.").format(
+                duration=formats.duration(max(0, ceil(soonest)))
             )
         )
         yield Banner(
@@ -320,8 +320,8 @@ class BannersViewModel:
             again = (
                 ""
                 if login.retry_s is None
-                else translate("Banner", " Next attempt in {seconds} s.").format(
-                    seconds=ceil(login.retry_s)
+                else translate("Banner", " Next attempt in {duration}.").format(
+                    duration=formats.duration(ceil(login.retry_s))
                 )
             )
             orders = formats.counted(login.working, "order")

@@ -397,13 +397,11 @@ def ratio(value: Decimal | None) -> str:
 
 
 def age(seconds: float) -> str:
-    """Write how old something is: 0.2 s, 14 s, 3 m, 2 h, 6 d 4 h."""
+    """Write how old something is: 0.2 s, 14 s, 3 m, 2 h 5 m, 6 d 4 h."""
     if seconds < 10:
         return f"{max(0.0, seconds):.1f} s"
-    for limit, size, unit in ((60, 1, "s"), (3600, 60, "m"), (86_400, 3600, "h")):
-        if seconds < limit:
-            return f"{int(seconds // size)} {unit}"
-    return duration(seconds - seconds % 3600)
+    # Of minutes the seconds would flicker.
+    return duration(seconds if seconds < 60 else seconds - seconds % 60)
 
 
 def countdown(seconds: int) -> str:

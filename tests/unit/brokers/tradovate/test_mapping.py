@@ -106,6 +106,9 @@ def test_a_penalty_is_known_by_its_ticket() -> None:
     assert broken.captcha  # nobody knows how to go on with it
     assert penalty_of({"orderId": 7}) is None
     assert penalty_of("p-ticket") is None
+    waits = outcome(200, {"p-ticket": "t", "p-time": 3_724}, "orderId")
+    assert isinstance(waits, RefusedBy)
+    assert waits.text == "penalty: 1 h 2 m"
 
 
 @pytest.mark.parametrize(

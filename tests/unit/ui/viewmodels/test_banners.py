@@ -266,12 +266,12 @@ async def test_a_fill_after_the_end_is_named_behind_what_is_graver(bench: Bench)
 async def test_a_login_that_never_connected_says_why_and_when_it_is_tried_again(
     bench: Bench,
 ) -> None:
-    bench.offline.append(OfflineLogin("apex: connection refused", 4.2, 2))
+    bench.offline.append(OfflineLogin("apex: connection refused", 3_724.2, 2))
     bench.offline.append(OfflineLogin("Its secrets are sealed.", None, 0))
     bench.vm.flush()
     texts = [banner.text for banner in bench.vm.shown]
     assert texts == [
-        "apex: connection refused. Next attempt in 5 s. Working there, out of reach: 2 orders.",
+        "apex: connection refused. Next attempt in 1 h 2 m. Working there, out of reach: 2 orders.",
         "Its secrets are sealed.",
     ]
     bench.vm.shown[0].actions[0].act()
