@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDockWidget, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QLineEdit, QMenu, QWidget
 
 from tests.support.on_screen import named, position, until
 from traderterminal.app.screen import Screen
@@ -20,6 +20,7 @@ from traderterminal.desk.ports import OrderWish
 from traderterminal.ui.pane_window import PaneWindow
 from traderterminal.ui.widgets.hold_plate import HoldPlate
 
+LEFT = Qt.MouseButton.LeftButton
 Run = Callable[..., Any]
 
 pytestmark = pytest.mark.qt_log_ignore(
@@ -148,6 +149,72 @@ def test_the_key_of_the_kill_switch_is_heard_and_its_hold_shown_in_each_window(
         QTest.keyPress(orders, Qt.Key.Key_K, control_shift)
         await until(service, lambda: service.engine.desk.kill_switch.engaged)
         QTest.keyRelease(orders, Qt.Key.Key_K, control_shift)
+
+    on_screen(act)
+
+
+def test_what_is_asked_in_a_window_is_asked_over_it_and_answered_by_its_keys(
+    on_screen: Run,
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen)
+        await choose(service, screen, "Orders", "Move to a new window")
+        (window,), main, asking = windows(screen), screen.window, screen.window.asking
+        main.showMinimized()
+        await in_front(service, window)
+        QTest.mouseClick(named(window.bar, "Flatten all accounts, from here"), LEFT)
+        (sheet,) = asking.sheets()
+        assert sheet.window() is window
+        assert window.bar.mapTo(window, window.bar.rect().bottomLeft()).y() < sheet.y()
+        stops = set()
+        for _ in range(6):
+            QTest.keyClick(window, Qt.Key.Key_Tab)
+            stops.add(sheet.isAncestorOf(QApplication.focusWidget()))
+        assert stops == {True}
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+        assert asking.sheets() == []
+        asking.to_kill()
+        main.showNormal()
+        await in_front(service, main)
+        asking.to_kill()  # where the trader is now
+        (sheet,) = asking.sheets()
+        assert sheet.window() is main
+
+    on_screen(act)
+
+
+def test_what_has_no_room_over_a_window_is_asked_over_the_main_one(on_screen: Run) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen)
+        await choose(service, screen, "Orders", "Move to a new window")
+        (window,), main, asking = windows(screen), screen.window, screen.window.asking
+        await in_front(service, window)
+        window.resize(window.minimumSizeHint().width(), 150)
+        main.showMinimized()
+        await in_front(service, window)
+        asking.to_kill()
+        (sheet,) = asking.sheets()
+        assert sheet.window() is main
+        assert not main.isMinimized()
+        assert main.focusWidget() is named(main, "Cancel, leave the kill switch off")
+        window.resize(800, 600)
+        assert sheet.width() == main.width()  # it lies over that one alone
+
+    on_screen(act)
+
+
+def test_a_key_that_leads_to_the_main_window_takes_the_keys_along(on_screen: Run) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen)
+        await choose(service, screen, "Orders", "Move to a new window")
+        (window,), main = windows(screen), screen.window
+        main.showMinimized()
+        for key in (Qt.Key.Key_L, Qt.Key.Key_E):
+            await in_front(service, window)
+            QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+            await until(service, main.isActiveWindow)
+            assert isinstance(QApplication.focusWidget(), QLineEdit)
+            assert not main.isMinimized()
 
     on_screen(act)
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from traderterminal.kit.language import mark, translate
 from traderterminal.ui.chrome import Chrome
+from traderterminal.ui.pane_window import bring_forward
 from traderterminal.ui.panes.arming_sheets import ArmSheet
 from traderterminal.ui.panes.keys_sheet import KeysSheet
 from traderterminal.ui.panes.palette_sheet import PaletteSheet
@@ -39,52 +40,77 @@ BY_NAME: Final = {
 }
 
 
+Laid = TypeVar("Laid", bound=Sheet)
+
 #: What says how things stand while it asks.
 Asked = FlattenSheet | KillSheet | ReleaseSheet | LeaveSheet
 
 
 class Asking:
-    """Opens the sheets of a window; they lie below the bar that `under` returns.
+    """Opens sheets over the window that the trader is in, where they have room, else the main one.
 
-    `commands` returns what the menus do, `goes` what leads to the panes.
+    `bars` returns what they lie below in each window, the main one first; `at_hand` that of the
+    window the trader is in. `commands` returns what the menus do, `goes` what leads to the panes.
     """
 
     def __init__(
         self,
-        window: QWidget,
         chrome: Chrome,
         theme: Theme,
         keyboard: Keyboard,
         *,
-        under: Callable[[], QWidget],
+        bars: Callable[[], Sequence[QWidget]],
+        at_hand: Callable[[], QWidget],
         commands: Callable[[], Sequence[Command]],
         goes: Callable[[], Sequence[Command]],
     ) -> None:
-        self._window = window
         self._chrome = chrome
         self._theme = theme
         self._keyboard = keyboard
-        self._under = under
+        self._bars = bars
+        self._at_hand = at_hand
         self._commands = commands
         self._goes = goes
         self._asked: Asked | None = None
 
     def show(self, make: Callable[[QWidget], Sheet]) -> None:
         """Put a sheet over the work area; `make` is given the bar below which it lies."""
-        self._keyboard.move(lambda: make(self._under()))
+        self._lay(make, self._at_hand())
 
-    def sheets(self) -> list[Sheet]:
-        """Return the sheets that lie over the work area, the uppermost last."""
+    def _lay(self, make: Callable[[QWidget], Laid], under: QWidget) -> Laid:
+        """Put a sheet where its keys are heard and it is seen as a whole."""
+        bring_forward(under.window())
+        made = self._keyboard.move(lambda: make(under))
+        main = self._bars()[0]
+        if under is not main and not made.has_room:
+            bring_forward(main.window())
+            self._keyboard.move(lambda: made.move_under(main))
+        return made
+
+    def sheets(self, window: QWidget | None = None) -> list[Sheet]:
+        """Return the sheets that lie over the work area of a window, the uppermost last.
+
+        Without one, those of all windows.
+        """
         direct = Qt.FindChildOption.FindDirectChildrenOnly
-        return [one for one in self._window.findChildren(Sheet, options=direct) if one.isVisible()]
+        windows = [bar.window() for bar in self._bars()] if window is None else [window]
+        found = [one for host in windows for one in host.findChildren(Sheet, options=direct)]
+        return [one for one in found if one.isVisible()]
 
     def leave(self) -> None:
         """Put them away: who goes on to a pane leaves what was asked above it."""
         for sheet in self.sheets():
             sheet.put_away()
 
-    def _is_open(self, kind: type[Sheet]) -> bool:
-        return any(isinstance(one, kind) for one in self.sheets())
+    def _is_here(self, kind: type[Sheet]) -> bool:
+        """Whether one of a kind lies over the window at hand; one that lies elsewhere goes."""
+        here = self._at_hand().window()
+        bring_forward(here)
+        open_ones = [one for one in self.sheets() if isinstance(one, kind)]
+        for one in open_ones:
+            if one.window() is not here:
+                one.put_away()
+        return any(one.window() is here for one in open_ones)
 
     # The way out.
 
@@ -104,21 +130,21 @@ class Asking:
 
     def to_leave(self, hide: Callable[[], object], leave: Callable[[], object]) -> None:
         """Say what would be left behind, and offer to quit or to go on without a window."""
+        vm, main = self._chrome.leaving, self._bars()[0]
         if isinstance(self._asked, LeaveSheet):
+            bring_forward(main.window())
             return
-        vm = self._chrome.leaving
-        self._open(lambda under: LeaveSheet(vm, self._theme, under, hide, leave))
+        self._open(lambda under: LeaveSheet(vm, self._theme, under, hide, leave), main)
 
     def _ask(self, kind: type[FlattenSheet] | type[KillSheet] | type[ReleaseSheet]) -> None:
         """Open a sheet in the place of the one that is open, unless it is of the same kind."""
-        if isinstance(self._asked, kind):
-            return
-        self._open(lambda under: kind(self._chrome, self._theme, under))
+        if not self._is_here(kind):
+            self._open(lambda under: kind(self._chrome, self._theme, under), self._at_hand())
 
-    def _open(self, make: Callable[[QWidget], Asked]) -> None:
+    def _open(self, make: Callable[[QWidget], Asked], under: QWidget) -> None:
         if self._asked is not None:
             self._asked.put_away()
-        sheet = self._keyboard.move(lambda: make(self._under()))
+        sheet = self._lay(make, under)
         sheet.destroyed.connect(lambda: self._forget(sheet))
         self._asked = sheet
 
@@ -140,7 +166,7 @@ class Asking:
     def to_replay(self) -> None:
         """Ask what is to be replayed."""
         vm = self._chrome.replays
-        if vm is not None and not self._is_open(ReplaySheet):
+        if vm is not None and not self._is_here(ReplaySheet):
             self.show(lambda under: ReplaySheet(vm, self._theme, under))
 
     def to_rewind(self, vm: ReplayViewModel, rewind: Rewind) -> None:
@@ -157,9 +183,11 @@ class Asking:
 
     def for_looks(self) -> None:
         """Ask how everything is to look."""
-        if not any(
-            one.accessibleName() == translate("Appearance", APPEARANCE) for one in self.sheets()
-        ):
+        name = translate("Appearance", APPEARANCE)
+        open_ones = [one for one in self.sheets() if one.accessibleName() == name]
+        for one in open_ones:
+            bring_forward(one.window())
+        if not open_ones:
             self._chrome.ask_for_looks()
 
     def for_command(self) -> None:
@@ -176,7 +204,7 @@ class Asking:
         itself = translate("Window", "Commands…").removesuffix("…")
         menus = [one for one in self._commands() if one.words != itself]
         commands = [*self._goes(), *hotkeys, *menus]  # of equals the one that changes nothing
-        if not self._is_open(PaletteSheet):
+        if not self._is_here(PaletteSheet):
             self.show(
                 lambda under: PaletteSheet(
                     commands, chrome.search, chrome.choose, self._theme, under
@@ -191,7 +219,7 @@ class Asking:
     def about_keys(self) -> None:
         """Show the keys."""
         vm = self._chrome.hotkeys
-        if not self._is_open(KeysSheet):
+        if not self._is_here(KeysSheet):
             self.show(lambda under: KeysSheet(vm, self._theme, under))
 
     def open_help(self, page: str) -> None:
@@ -205,7 +233,7 @@ class Asking:
         """Show the settings, at first those in which a text stands."""
         from traderterminal.ui.panes.settings_sheet import SettingsSheet  # nor for that
 
-        if not self._is_open(SettingsSheet):
+        if not self._is_here(SettingsSheet):
             form = self._chrome.settings()
             self.show(lambda under: SettingsSheet(form, self._theme, under, search))
 

@@ -37,7 +37,7 @@ from traderterminal.ui.arranging import (
     is_seen,
     place_beside,
 )
-from traderterminal.ui.pane_window import PaneWindow, host_docks
+from traderterminal.ui.pane_window import PaneWindow, bring_forward, host_docks
 from traderterminal.ui.pane_windows import STATE_VERSION, PaneWindows, as_text, from_text
 from traderterminal.ui.shortcuts import takes_text
 from traderterminal.ui.theme import Theme
@@ -457,8 +457,7 @@ class Docking(QObject):
         dock.show()
         self._find_place(name)
         dock.raise_()
-        if not dock.isActiveWindow():
-            dock.window().activateWindow()
+        bring_forward(dock.window())
         target = stop_in(dock.widget())
         if target is not None:
             target.setFocus(reason)

@@ -40,11 +40,19 @@ def fixed_row(title: str, content: QWidget, name: str) -> WindowRow:
     return row
 
 
+def bring_forward(window: QWidget) -> None:
+    """Let a window be seen and have the keys, unless it has them already."""
+    if window.isMinimized():
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    if not window.isActiveWindow():
+        window.activateWindow()
+
+
 class PaneWindow(QMainWindow):
     """Holds panes beside the main window; `number` counts the windows from 2 on.
 
     `left` tells that it was closed, `came_or_went` that it was shown, hidden, minimised or brought
-    back. `walk` moves the focus on (True) or back, ringed.
+    back. `walk` moves the focus on (True) or back as the last of what it is given does, ringed.
     """
 
     left = Signal()
@@ -56,7 +64,7 @@ class PaneWindow(QMainWindow):
         theme: Theme,
         way_out: QWidget,
         account: AccountEntry,
-        walk: Callable[[Callable[[], bool]], bool],
+        walk: Callable[[QWidget, bool, Callable[[], bool]], bool],
     ) -> None:
         super().__init__()
         self.number = number
@@ -77,7 +85,8 @@ class PaneWindow(QMainWindow):
         self.resize(QSize(theme.em(SIZE_EM[0]), theme.em(SIZE_EM[1])))
 
     def _strip(self, way_out: QWidget) -> QWidget:
-        strip = QWidget()
+        #: What sheets lie below.
+        self.bar = strip = QWidget()
         strip.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         line = QHBoxLayout(strip)
         line.setContentsMargins(self._theme.em(0.83), 4, self._theme.em(0.67), 4)
@@ -96,7 +105,7 @@ class PaneWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         move = super().focusNextPrevChild
-        return self._walk(lambda: move(forward))
+        return self._walk(self, forward, lambda: move(forward))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)

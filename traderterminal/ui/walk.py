@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from traderterminal.ui.docking import Docking
+from traderterminal.ui.pane_window import bring_forward
 from traderterminal.ui.panes.replay_bar import ReplayBar
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.top_bar import TopBar
@@ -111,16 +112,19 @@ class Walk:
             self._docking.enter(stop)
             return
         if target is not None:
+            bring_forward(self._window)  # the keys went on to a further one
             target.setFocus(Qt.FocusReason.TabFocusReason)
 
     def to_symbol(self) -> None:
         """Go to the symbol search."""
+        bring_forward(self._window)
         search = self._top.symbol
         self._keyboard.move(lambda: search.setFocus(Qt.FocusReason.ShortcutFocusReason))
         search.selectAll()
 
     def to_order_line(self) -> None:
         """Go to where orders are typed."""
+        bring_forward(self._window)
         command = self._top.command
         self._keyboard.move(lambda: command.setFocus(Qt.FocusReason.ShortcutFocusReason))
         command.selectAll()
@@ -128,6 +132,7 @@ class Walk:
     def to_jump(self) -> None:
         """Go to where the time is typed that a replay is to jump to."""
         if self._replay is not None:
+            bring_forward(self._window)
             self._keyboard.move(self._replay.focus_jump)
 
     def ring_focus(self, old: QWidget | None, now: QWidget | None) -> None:

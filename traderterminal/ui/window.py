@@ -1,6 +1,6 @@
 """The window: menus, a top bar, docked panes, a status bar, and one timer that draws a frame."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -61,11 +61,11 @@ class Window(QMainWindow):
         self.setWindowIcon(icon)
         self._keyboard = Keyboard()
         self.asking = Asking(
-            self,
             chrome,
             theme,
             self._keyboard,
-            under=lambda: self._top,
+            bars=lambda: [self._top, *(one.bar for one in self._docking.further.all)],
+            at_hand=lambda: self._bar_of(self.at_hand()),
             commands=lambda: self._menus.commands(),
             goes=self._goes,
         )
@@ -209,8 +209,8 @@ class Window(QMainWindow):
 
     def _make_window(self, number: int) -> PaneWindow:
         """Make a further window for panes; what the keyboard does it does there too."""
-        chosen, move = self._chrome.accounts.chosen, self._keyboard.move
-        made = PaneWindow(number, self._theme, self._way_out(), chosen, move)
+        chosen = self._chrome.accounts.chosen
+        made = PaneWindow(number, self._theme, self._way_out(), chosen, self._step)
         made.setWindowIcon(self.windowIcon())
         made.addActions(self.actions())
         self._shortcuts.add_window(made)
@@ -222,6 +222,9 @@ class Window(QMainWindow):
         active = QApplication.activeWindow()
         found = active.parentWidget() if isinstance(active, QDockWidget) else active
         return next((one for one in self._docking.further.all if one is found), self)
+
+    def _bar_of(self, window: QWidget) -> QWidget:
+        return window.bar if isinstance(window, PaneWindow) else self._top
 
     def _way_out(self) -> HoldButton:
         """Return what a pane that floats away from the top bar takes along."""
@@ -241,7 +244,7 @@ class Window(QMainWindow):
             self._theme,
             self,
             self.at_hand,
-            lambda: bool(self.asking.sheets()),
+            lambda: bool(self.asking.sheets(self.at_hand())),
             self._let_go,
         )
         for pane in panes:
@@ -303,11 +306,14 @@ class Window(QMainWindow):
         return self.screen().availableGeometry() if self.isMaximized() else self.geometry()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        sheets = self.asking.sheets()
+        return self._step(self, forward, partial(super().focusNextPrevChild, forward))
+
+    def _step(self, window: QWidget, forward: bool, move: Callable[[], bool]) -> bool:
+        """Move the focus of a window, within the sheet where one lies over it."""
+        sheets = self.asking.sheets(window)
         if sheets:
             return self._keyboard.move(partial(sheets[-1].step, forward=forward))
-        move = partial(super().focusNextPrevChild, forward)
-        if _is_out_of_sight(self.focusWidget()):
+        if _is_out_of_sight(window.focusWidget()):
             return move()  # what had the focus goes away: no key asks for that
         return self._keyboard.move(move)
 

@@ -13,6 +13,8 @@ from traderterminal.ui.widgets.overlay import draw_plate
 from traderterminal.ui.widgets.ways_out import places, press, pressed_at, surface, with_ways_out
 
 WIDTH_EM = 34
+#: Of the width that a plate should have it is not read well in less.
+LEAST_SHARE = 0.65
 
 
 class Sheet(QWidget):
@@ -59,14 +61,39 @@ class Sheet(QWidget):
             line.addWidget(made, 1)
             made.installEventFilter(self)
         rows.addLayout(line)
-        beside = with_ways_out(under.window())
-        self._ways_out = [one for one in beside if not self.isAncestorOf(one)]
-        under.window().installEventFilter(self)
+        self._lie()
+        if buttons:
+            buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _lie(self) -> None:
+        """Cover the window."""
+        window = self._under.window()
+        self._ways_out = [one for one in with_ways_out(window) if not self.isAncestorOf(one)]
+        window.installEventFilter(self)
         self._place()
         self.show()
         self.raise_()
-        if buttons:
-            buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether its plate shows all that it must, and not much narrower than it should be."""
+        rows, wide = self._plate.layout(), self._plate.width()
+        if rows is None:
+            return True
+        least = rows.totalMinimumSize()
+        tall = max(least.height(), rows.totalMinimumHeightForWidth(wide))
+        is_wide = wide >= max(least.width(), self._wanted * LEAST_SHARE)
+        return is_wide and tall <= self.height() - self._theme.em(4)
+
+    def move_under(self, under: QWidget) -> None:
+        """Cover the window of another widget from now on, below that."""
+        focused = self.focusWidget()
+        self._under.window().removeEventFilter(self)
+        self._under, self._came_from = under, under.window().focusWidget()
+        self.setParent(under.window())
+        self._lie()
+        if focused is not None:
+            focused.setFocus(Qt.FocusReason.TabFocusReason)
 
     def put_away(self) -> None:
         """Close and give the focus back to where it was; once is enough."""
