@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from shiboken6 import isValid
 
 from tests.support.broker_login import ScriptedBroker
 from tests.support.builders import INSTRUMENTS
@@ -301,6 +302,39 @@ def test_a_login_is_filled_in_tried_and_connected(
     for path in tmp_path.rglob("*"):
         if path.is_file():
             assert PLANTED.encode() not in path.read_bytes(), path
+
+
+def test_a_login_is_filled_in_by_keys_alone(
+    windows: Callable[[Callable[[Shown], Any]], None], script: ScriptedBroker
+) -> None:
+    script.logs_in = False
+
+    async def act(shown: Shown) -> None:
+        window = shown().window
+        pressed(pane_of(shown()), "Add broker…")
+        (sheet,) = window.asking.sheets()
+        assert isinstance(sheet, LoginSheet)
+        demo, other = (
+            next(b for b in sheet.findChildren(QPushButton) if b.text() == words)
+            for words in ("Demo", "Live")
+        )
+        demo.setFocus()
+        QTest.keyClick(demo, Qt.Key.Key_Right)
+        await until(lambda: not isValid(other))  # the rows were laid out anew
+        (chosen,) = [b for b in sheet.findChildren(QPushButton) if b.text() == "Live"]
+        assert window.focusWidget() is chosen
+        type_in(sheet, "User name", "me")
+        type_in(sheet, "Password", PLANTED)
+        type_in(sheet, "Choose a passphrase", "correct horse")
+        test = named(sheet, "Test the login")
+        test.setFocus()
+        QTest.keyClick(test, Qt.Key.Key_Space)
+        assert not test.isEnabled()
+        assert window.focusWidget() is sheet
+        await until(lambda: sheet._form.problem)
+        assert window.focusWidget() is test
+
+    windows(act)
 
 
 def test_what_is_half_typed_and_filled_in_outlives_the_engine(

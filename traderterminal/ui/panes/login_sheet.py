@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from traderterminal.kit.language import mark, translate
@@ -16,13 +17,17 @@ from traderterminal.ui.viewmodels.brokers import (
     where_words,
 )
 from traderterminal.ui.widgets.controls import BADGE_WORDS, Segments, button, label
-from traderterminal.ui.widgets.sheet import Sheet
+from traderterminal.ui.widgets.sheet import Sheet, is_stop
 
 WIDTH_EM = 46
 _PASSPHRASE = {
     Unlocking.TYPE: mark("Brokers", "Passphrase of the secrets"),
     Unlocking.CHOOSE: mark("Brokers", "Choose a passphrase"),
 }
+
+
+def _name_of(widget: QWidget) -> str:
+    return widget.accessibleName() or (widget.text() if isinstance(widget, QPushButton) else "")
 
 
 class LoginSheet(Sheet):
@@ -76,9 +81,9 @@ class LoginSheet(Sheet):
             self._fill()
         self.say(self._news, f"{form.busy} …" if form.busy else form.problem)
         self._news.setVisible(bool(self._news.text()))
-        self._test.setEnabled(not form.busy and not form.missing)
+        self.allow(self._test, not form.busy and not form.missing)
         self._test.setToolTip(form.missing)
-        self._save.setEnabled(form.can_save)
+        self.allow(self._save, form.can_save)
         self._save.setToolTip("" if form.found else translate("Brokers", "Test the login first"))
         self.say(self._note, self._note_words())
         self._place()
@@ -98,6 +103,8 @@ class LoginSheet(Sheet):
     def _fill(self) -> None:
         """Lay the rows out anew for another broker, another environment or other accounts."""
         form, theme, former = self._form, self._theme, self._inside
+        focused: QWidget | None = self.window().focusWidget()
+        was_in = _name_of(focused) if focused is not None and former.isAncestorOf(focused) else ""
         self._inside = QWidget()
         self._grid = QGridLayout(self._inside)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -146,11 +153,23 @@ class LoginSheet(Sheet):
             )
             quotes.toggled.connect(form.take_quotes)
             self._row(translate("Brokers", "Market"), quotes)
+        former.setEnabled(False)  # an arrow key leads the focus on there afterwards
         former.hide()
         self._bodies.removeWidget(former)
         former.deleteLater()
         self._bodies.addWidget(self._inside)
         self._inside.show()
+        if was_in:
+            self._lead_to(was_in)
+
+    def _lead_to(self, name: str) -> None:
+        """Lead the focus to where it was before the rows were laid out anew."""
+        for one in self._inside.findChildren(QWidget):
+            if is_stop(one) and _name_of(one) == name:
+                group = one.group() if isinstance(one, QPushButton) else None
+                chosen = None if group is None else group.checkedButton()
+                (chosen or one).setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def _row(self, words: str, widget: QWidget) -> None:
         row = self._grid.rowCount()

@@ -180,7 +180,7 @@ class ReplaySheet(Sheet):
         self._start.setPlaceholderText(hint)
         if self._start.text().strip() != wish.start:  # it was proposed from a chart
             self._start.setText(wish.start)
-        self._begin.setEnabled(not vm.missing and not vm.busy)
+        self.allow(self._begin, not vm.missing and not vm.busy)
         self._begin.setToolTip(vm.missing)
         self.say(
             self._note,

@@ -149,7 +149,7 @@ class SettingsSheet(Sheet):
             heading.setVisible(any(map(form.is_shown, section.fields)))
         shown = any(not heading.isHidden() for heading, _ in self._headings)
         self._nothing.setVisible(not shown)
-        self._save.setEnabled(form.can_save)
+        self.allow(self._save, form.can_save)
         self._save.setText(translate("Settings", SAVE_MUTED if form.mutes_everything else SAVE))
         self.say(self._words, translate("Settings", "Saving …") if form.busy else form.words)
 

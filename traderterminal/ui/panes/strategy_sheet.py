@@ -101,5 +101,5 @@ class StrategySheet(Sheet):
         form = self._form
         self.say(self._said, form.problem)
         self._said.setVisible(bool(form.problem))
-        self._save.setEnabled(form.can_save)
+        self.allow(self._save, form.can_save)
         self._save.setToolTip(form.problem)

@@ -4,7 +4,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from traderterminal.ui.theme import Theme
@@ -43,6 +50,7 @@ class Sheet(QWidget):
         self._under = under
         self._came_from: QWidget | None = under.window().focusWidget()
         self._was_pressed = False
+        self._rests_for: QPushButton | None = None
         self.setAccessibleName(title)
         self._plate = QWidget(self)
         self._wanted = theme.em(width_em)
@@ -110,7 +118,7 @@ class Sheet(QWidget):
         Qt's own chain of focus is not walked: PySide hangs what it returns onto where it came from,
         and with the sheet the Python objects of half the window would end.
         """
-        stops = [widget for widget in self.findChildren(QWidget) if _is_stop(widget)]
+        stops = [widget for widget in self.findChildren(QWidget) if is_stop(widget)]
         if not stops:
             return False
         now = self.window().focusWidget()
@@ -124,6 +132,20 @@ class Sheet(QWidget):
     def hides(self, at: QPoint) -> bool:
         """Say whether its plate lies over a point of the screen."""
         return self._plate.rect().contains(self._plate.mapFromGlobal(at))
+
+    def allow(self, made: QPushButton, allowed: bool) -> None:
+        """Enable a button or disable it; meanwhile the focus rests on the sheet, not elsewhere.
+
+        Qt leads it on to what comes next, and the next key would choose or change something there.
+        """
+        if made.hasFocus() and not allowed:
+            self._rests_for = made
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        made.setEnabled(allowed)
+        if allowed and self._rests_for is made:
+            self._rests_for = None
+            if self.hasFocus():
+                made.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say(self, on: QLabel, words: str) -> None:
         """Write on a label of the sheet, which grows with it."""
@@ -229,7 +251,8 @@ def _way_out_below(sheets: Sequence[Sheet], event: QMouseEvent) -> QWidget | Non
     return found
 
 
-def _is_stop(widget: QWidget) -> bool:
+def is_stop(widget: QWidget) -> bool:
+    """Say whether Tab may stop at it now."""
     takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
     return takes and widget.isEnabled() and widget.isVisible()
 
