@@ -506,6 +506,25 @@ def test_the_sheet_hears_a_key_without_doing_it_and_gives_it_to_an_act(on_screen
     on_screen(act)
 
 
+def test_in_a_small_window_with_large_text_the_list_leaves_room_for_the_field(
+    on_screen: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "config.toml").write_text("[ui]\nfont_px = 16\n")
+
+    async def act(service: Service, screen: Screen) -> None:
+        screen.window.resize(1280, 760)
+        await service.engine.host.sleep(0.05)
+        click(on(screen), KEY.Key_F1)
+        (sheet,) = screen.window.findChildren(KeysSheet)
+        (field,) = sheet.findChildren(KeyField)
+        (keys,) = sheet.findChildren(TableView)
+        await service.engine.host.sleep(0.05)
+        end = keys.mapTo(sheet, keys.rect().bottomLeft()).y()
+        assert end < field.mapTo(sheet, field.rect().topLeft()).y()
+
+    on_screen(act)
+
+
 def test_keys_and_their_switch_come_back_with_the_next_start(on_screen: Any) -> None:
     async def choose(service: Service, screen: Screen) -> None:
         screen.trading.hotkeys.enable(on=True)

@@ -16,6 +16,10 @@ from traderterminal.ui.widgets.controls import Segments, button, key_words, labe
 from traderterminal.ui.widgets.sheet import Sheet
 
 WIDTH_EM: Final = 52
+#: The list is as high as the window leaves room for beside the rest of the sheet, within these.
+ROUND_EM: Final = 28
+LEAST_EM: Final = 8
+MOST_EM: Final = 30
 _MODIFIERS: Final = frozenset(
     {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
 )
@@ -81,7 +85,8 @@ class KeysSheet(Sheet):
             mark("Table", "Keys"),
         )
         self._list.setSortingEnabled(False)
-        self._list.setMinimumHeight(min(theme.em(30), under.window().height() // 2))
+        room = under.window().height() - theme.em(ROUND_EM)
+        self._list.setMinimumHeight(min(theme.em(MOST_EM), max(theme.em(LEAST_EM), room)))
         self._field = KeyField()
         self._take = button(translate("Keys", "Take this key"), "standard", self._take_key)
         self._clear = button(
