@@ -169,7 +169,8 @@ def test_what_is_asked_in_a_window_is_asked_over_it_and_answered_by_its_keys(
         stops = set()
         for _ in range(6):
             QTest.keyClick(window, Qt.Key.Key_Tab)
-            stops.add(sheet.isAncestorOf(QApplication.focusWidget()))
+            focused = QApplication.focusWidget()
+            stops.add(focused is not None and sheet.isAncestorOf(focused))
         assert stops == {True}
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
         assert asking.sheets() == []
