@@ -7127,6 +7127,10 @@
         <translation>Nichts wurde gesendet. {account} steht auf Beobachten: Ausstiege sind möglich, Einstiege von Hand werden nicht gesendet.</translation>
     </message>
     <message>
+        <source>Nothing was sent. {account} is set to Observe, and what works already could get out of the same: both together could turn the position. Close gets out of all of it.</source>
+        <translation>Nichts wurde gesendet. {account} steht auf Beobachten, und was schon arbeitet, könnte dasselbe schließen: Beides zusammen könnte die Position drehen. Schließen führt ganz heraus.</translation>
+    </message>
+    <message>
         <source>{symbol} is {measured} at the broker of {account}, here it is {limit}. Nothing opens in it until both agree; exits work. Check the contract.</source>
         <translation>{symbol} ist beim Broker von {account} {measured}, hier {limit}. Nichts wird darin eröffnet, bis beide übereinstimmen; Ausstiege sind möglich. Prüfen Sie den Kontrakt.</translation>
     </message>
@@ -11148,6 +11152,10 @@
     <message>
         <source>Day</source>
         <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. The market has passed the price meanwhile: the order would trade at once.</source>
+        <translation>Nichts wurde gesendet. Der Markt hat den Preis inzwischen durchlaufen: Die Order würde sofort handeln.</translation>
     </message>
     <message>
         <source>, with exits</source>

@@ -26,8 +26,8 @@ def ticks(price: str) -> int:
 class Bench(TicketBench):
     """The market is 4800.00 to 4800.25, for the desk, its broker and the hub alike."""
 
-    def __init__(self, limits: RiskLimits = PAPER) -> None:
-        super().__init__(limits=limits)
+    def __init__(self, limits: RiskLimits = PAPER, latency_ms: int = 0) -> None:
+        super().__init__(limits=limits, latency_ms=latency_ms)
         self.day_net: Decimal | None = D(0)
         self.orders = OrdersViewModel(
             self.paper.desk,

@@ -445,7 +445,8 @@ class Desk:
 
     def change_adds(self, order: Order, terms: Terms) -> bool:
         """Say whether new terms of an order may add exposure now."""
-        return self._tracker.change_adds(order, terms)
+        at_once = self._judge.trades_at_once(order, terms)
+        return self._tracker.change_adds(order, terms, at_once=at_once)
 
     async def replace(self, order_id: str, terms: Terms, *, only_out: bool = False) -> Order:
         """Give a live order new terms, once, and return it as booked; KeyError if not known.
@@ -474,7 +475,8 @@ class Desk:
             raise OrderRefused(ruling.told)
         await self._following.lead(order, terms)
         adds = not is_exempt(ruling)
-        await self._dispatch.change(order, terms, adds=adds, only_out=only_out)
+        at_once = self._judge.trades_at_once(order, terms)
+        await self._dispatch.change(order, terms, adds=adds, at_once=at_once, only_out=only_out)
         await self._tracker.durable()
         return self.orders.get(order_id, order)
 

@@ -389,17 +389,25 @@ class Dispatch:
     # Changes.
 
     async def change(
-        self, order: Order, terms: Terms, *, adds: bool, only_out: bool = False
+        self,
+        order: Order,
+        terms: Terms,
+        *,
+        adds: bool,
+        at_once: bool = False,
+        only_out: bool = False,
     ) -> None:
         """Ask once for new terms, which may add exposure, with `only_out` under no circumstances.
 
+        A leg that is to trade `at_once` does not leave where its position has gone.
+
         Raises OrderRefused and LedgerDown; then the order stands as it was.
         """
-        self._tracker.hear(order.order_id, ReplaceRequested(terms.quantity))
+        self._tracker.hear(order.order_id, ReplaceRequested(terms.quantity, at_once))
         try:
             await self._tracker.booked()
             self._reconciler.check_environment(order.account)
-            current = self._still_to_change(order, terms, adds, only_out)
+            current = self._still_to_change(order, terms, adds, at_once, only_out)
         except BaseException as stopped:
             self._stands(order)
             if isinstance(stopped, NotSent):
@@ -417,17 +425,29 @@ class Dispatch:
             self._reconciler.pursue(order.order_id)
             raise
 
-    def _still_to_change(self, order: Order, terms: Terms, adds: bool, only_out: bool) -> Order:
+    def _still_to_change(
+        self, order: Order, terms: Terms, adds: bool, at_once: bool, only_out: bool
+    ) -> Order:
         """Return the order as it stands by now; raises NotSent if it is not to be changed."""
         current = self._tracker.known_order(order.order_id) or order
         if current.status is not OrderStatus.PENDING_REPLACE:
             raise _stopped("it ended or was cancelled meanwhile")
-        if only_out and self._tracker.change_adds(current, terms):
+        if only_out and self._tracker.change_adds(current, terms, at_once=at_once):
+            raise NotSent(Message("adds_by_now"))
+        if at_once and self._has_lost_its_position(current):
             raise NotSent(Message("adds_by_now"))
         if adds or terms.quantity > current.quantity:
             asked = terms.quantity - current.matched_quantity
             self._stop_at_the_door(replace(current, quantity=asked, reduces=not adds))
         return current
+
+    def _has_lost_its_position(self, leg: Order) -> bool:
+        """Whether a leg would trade more than is held. One that its broker attached follows there,
+        and is for all of its entry from the start."""
+        if not leg.link or leg.waits_for_entry:
+            return False
+        against = -leg.side.sign * self._tracker.known_position(leg.account, leg.symbol)
+        return against <= 0 or (not leg.attached and leg.exposed_quantity > against)
 
     def _stands(self, order: Order) -> None:
         current = self._tracker.known_order(order.order_id)

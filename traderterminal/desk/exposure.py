@@ -10,12 +10,11 @@ from typing import Final
 
 from traderterminal.desk.ports import Terms
 from traderterminal.domain.fills import Side
-from traderterminal.domain.orders import Order, OrderStatus, OrderType
+from traderterminal.domain.orders import STOPS, Order, OrderStatus, OrderType
 from traderterminal.kit.frozen import frozen
 
 ZERO: Final = Decimal(0)
 
-_STOPS: Final = frozenset({OrderType.STOP, OrderType.STOP_LIMIT, OrderType.TRAILING_STOP})
 _ON_ITS_WAY: Final = frozenset({OrderStatus.INTENT, OrderStatus.SENDING})
 
 
@@ -100,6 +99,14 @@ class LiveOrders:
         """What can trade beside an order of no bracket: no leg of any, see `beside`."""
         if self._legs:
             return Working.of(order for order in self._orders.values() if not order.link)
+        return self.working
+
+    @property
+    def beside_market(self) -> Working:
+        """What can trade beside a market order: of the legs those that a change has led to where
+        they trade as well, before they can make way."""
+        if self._legs:
+            return Working.of(o for o in self._orders.values() if not o.link or o.at_once)
         return self.working
 
     @property
@@ -212,8 +219,8 @@ def only_gets_out(order: Order, position: Decimal, live: LiveOrders) -> bool:
 
     Legs make way for what trades now; where they wait beside it, both may trade at one price.
     """
-    beside_legs = live.unlinked if order.order_type is OrderType.MARKET else live.working
-    return order.reduces and can_only_reduce(order, position, beside_legs)
+    others = live.beside_market if order.order_type is OrderType.MARKET else live.working
+    return order.reduces and can_only_reduce(order, position, others)
 
 
 def protects(orders: Iterable[Order], position: Decimal) -> bool:
@@ -223,7 +230,7 @@ def protects(orders: Iterable[Order], position: Decimal) -> bool:
 
 def trades_first(order: Order) -> tuple[bool, int]:
     """Sorts exits by who has the room that a position leaves: stops, then what is older."""
-    return order.order_type not in _STOPS, order.created_ns
+    return order.order_type not in STOPS, order.created_ns
 
 
 def that_can_add(orders: Iterable[Order], position: Decimal) -> list[Order]:
@@ -244,29 +251,40 @@ def that_can_add(orders: Iterable[Order], position: Decimal) -> list[Order]:
             families.setdefault(order.parent_id or order.order_id, []).append(order)
     room = abs(position)
     for family in sorted(families.values(), key=_protects, reverse=True):
-        stops = sum((o.exposed_quantity for o in family if o.order_type in _STOPS), ZERO)
-        rest = sum((o.exposed_quantity for o in family if o.order_type not in _STOPS), ZERO)
+        stops = sum((o.exposed_quantity for o in family if o.order_type in STOPS), ZERO)
+        rest = sum((o.exposed_quantity for o in family if o.order_type not in STOPS), ZERO)
         if max(stops, rest) <= room:
             room -= max(stops, rest)
             continue
-        kept = [o for o in family if o.order_type in _STOPS] if stops <= room else []
+        kept = [o for o in family if o.order_type in STOPS] if stops <= room else []
         room -= stops if kept else ZERO
         adding += [o for o in family if o not in kept]
     return adding
 
 
-def change_adds(order: Order, terms: Terms, position: Decimal, live: Iterable[Order]) -> bool:
+def change_adds(
+    order: Order, terms: Terms, position: Decimal, live: Iterable[Order], *, at_once: bool = False
+) -> bool:
     """Say whether new terms of a live order may add exposure, beside the `live` ones.
 
     What grows must get out beside all others. At another price it must be among those that the
-    position has room for, see `that_can_add`. A leg follows its position.
+    position has room for, see `that_can_add`. A leg follows its position: it adds only where it is
+    to trade `at_once` and what does so already leaves no room for it.
     """
-    if order.link:
-        return False
     others = list(live)
     changed = order.revised(
         quantity=terms.quantity, limit_price=terms.limit_price, stop_price=terms.stop_price
     )
+    if order.link:
+        if not at_once or order.waits_for_entry:
+            return False
+        now = Working.of(
+            other
+            for other in others
+            if other.order_id != order.order_id
+            and (other.at_once or (not other.link and other.order_type is OrderType.MARKET))
+        )
+        return not can_only_reduce(changed, position, now)
     if terms.quantity > order.quantity:
         rest = [other for other in others if other.order_id != order.order_id]
         return not can_only_reduce(changed, position, Working.of(rest))
@@ -277,4 +295,4 @@ def change_adds(order: Order, terms: Terms, position: Decimal, live: Iterable[Or
 
 
 def _protects(family: Iterable[Order]) -> bool:
-    return any(order.order_type in _STOPS for order in family)
+    return any(order.order_type in STOPS for order in family)

@@ -48,6 +48,7 @@ from traderterminal.desk.valuation import Margined, Valuation
 from traderterminal.domain.errors import OrderRefused
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.marketable import trades_at_once
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Intent, Order, OrderStatus, Verdict
 from traderterminal.domain.quotes import Quote
@@ -354,6 +355,12 @@ class Judge:
         if isinstance(stop, Message):
             return stop
         return attached(stop, wish.exits, instrument, capabilities, quote)
+
+    def trades_at_once(self, order: Order, terms: Terms) -> bool:
+        """Say whether an order trades as soon as it has new terms, as the market stands."""
+        quote = self._market.quote(order.symbol)
+        limit, stop = terms.limit_price, terms.stop_price
+        return trades_at_once(order.side, order.order_type, limit, stop, quote)
 
     def change(self, order: Order, terms: Terms) -> Ruling:
         """Ask the gate about an order that is to stand with new terms."""

@@ -238,10 +238,12 @@ class Tracker:
             for order in live.orders
         )
 
-    def change_adds(self, order: Order, terms: Terms) -> bool:
-        """Say whether new terms of an order may add exposure to what is held and works now."""
+    def change_adds(self, order: Order, terms: Terms, *, at_once: bool) -> bool:
+        """Say whether new terms of an order, which trades `at_once` with them or not, may add
+        exposure to what is held and works now."""
         position = self.known_position(order.account, order.symbol)
-        return change_adds(order, terms, position, self.live_orders(order.account, order.symbol))
+        live = self.live_orders(order.account, order.symbol)
+        return change_adds(order, terms, position, live, at_once=at_once)
 
     def live(self, account: str, symbol: str) -> LiveOrders:
         """The live orders of an account in a symbol, to be looked at only."""

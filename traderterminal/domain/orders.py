@@ -31,6 +31,10 @@ class OrderType(StrEnum):
     MARKET_IF_TOUCHED = "market_if_touched"
 
 
+#: What limits a loss, once the market has come so far; what waits to be touched takes a profit.
+STOPS: Final = frozenset({OrderType.STOP, OrderType.STOP_LIMIT, OrderType.TRAILING_STOP})
+
+
 class TimeInForce(StrEnum):
     DAY = "day"
     GTC = "gtc"
@@ -170,9 +174,13 @@ class Expired:
 
 @frozen
 class ReplaceRequested:
-    """A change of price or quantity is under way; `quantity` is what it asks for."""
+    """A change of price or quantity is under way; `quantity` is what it asks for.
+
+    `at_once` says that the market is at its price already.
+    """
 
     quantity: Decimal
+    at_once: bool = False
 
 
 @frozen
@@ -340,6 +348,7 @@ class Order:
     filled_quantity: Decimal = ZERO
     filled_value: Decimal = ZERO  # Σ(quantity · price) of the fills
     asked_quantity: Decimal | None = None  # what a change asks for whose answer is not known yet
+    at_once: bool = False  # a change has led it to where it trades, as a market order does
     taken_back: Decimal = ZERO  # what the exchange took back of its executions: not for trade again
     fill_ids: frozenset[str] = frozenset()
     reason: Message | None = None
@@ -517,12 +526,14 @@ class Order:
                     stop_price=stop_price,
                     broker_order_id=broker_order_id or self.broker_order_id,
                 )
-            case ReplaceRequested(quantity):
-                return self.revised(status=status, below=below, asked_quantity=quantity)
+            case ReplaceRequested(quantity, at_once):
+                return self.revised(
+                    status=status, below=below, asked_quantity=quantity, at_once=at_once
+                )
             case ReplaceRefused():
                 done = self.matched_quantity >= self.quantity  # on the terms that it still has
                 status, below = (S.FILLED, None) if done else (status, below)
-                return self.revised(status=status, below=below, asked_quantity=None)
+                return self.revised(status=status, below=below, asked_quantity=None, at_once=False)
             case (
                 Denied(reason)
                 | Refused(reason)

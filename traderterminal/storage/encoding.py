@@ -148,6 +148,7 @@ def decode_order(encoded: Json, verdict: Sequence[Sequence[str]] = ()) -> Order:
         request=get("request", ""),
         reduces=get("reduces", False),
         triggered=get("triggered", False),
+        at_once=get("at_once", False),
         exits=_decode_exits(get("exits")),
         link=get("link", ""),
         canceled_for=None if canceled_for is None else CancelFor(canceled_for),
@@ -252,6 +253,7 @@ _WHERE_SET: Final = (
     "request",
     "reduces",
     "triggered",
+    "at_once",
     "link",
     "attached",
 )

@@ -246,3 +246,35 @@ def test_only_what_trades_now_gets_out_beside_legs_of_all_that_is_held(
     assert only_gets_out(asked, D(2), LiveOrders((leg,))) is gets_out
     assert only_gets_out(asked, D(4), LiveOrders((leg,)))
     assert not only_gets_out(asked, D(2), LiveOrders((exit_at("4810", "other"),)))
+
+
+def test_a_leg_led_to_where_it_trades_counts_beside_a_market_order() -> None:
+    leg = replace(exit_at("4810", "leg"), link="T1", parent_id="entry", at_once=True)
+    stop = replace(leg, order_id="stop", link="SL", at_once=False)
+    asked = replace(exit_at("4810", "asked"), order_type=OrderType.MARKET, reduces=True)
+    assert not only_gets_out(asked, D(2), LiveOrders((leg, stop)))
+    assert only_gets_out(asked, D(4), LiveOrders((leg, stop)))
+
+
+@pytest.mark.parametrize(
+    ("held", "link", "kind", "at_once", "adds"),
+    [
+        (2, "", OrderType.MARKET, False, True),  # a way out that is on its way
+        (4, "", OrderType.MARKET, False, False),  # of the half
+        (2, "", OrderType.LIMIT, False, False),  # waits elsewhere
+        (2, "SL", OrderType.STOP, True, True),  # the other leg was led there before
+        (2, "SL", OrderType.STOP, False, False),
+        (2, "TX", OrderType.MARKET, False, False),  # waits for its time
+    ],
+)
+def test_a_leg_is_led_to_where_it_trades_unless_all_that_is_held_is_on_its_way_out(
+    held: int, link: str, kind: OrderType, at_once: bool, adds: bool
+) -> None:
+    leg = replace(exit_at("4810", "leg"), link="T1", parent_id="entry")
+    other = replace(
+        exit_at("4790", "other"), link=link, order_type=kind, parent_id="entry", at_once=at_once
+    )
+    there = Terms(D(2), D("4700"))
+    assert change_adds(leg, there, D(held), [leg, other], at_once=True) is adds
+    assert not change_adds(leg, there, D(held), [leg, other])
+    assert change_adds(leg, there, D(0), [leg], at_once=True)

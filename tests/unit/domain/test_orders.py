@@ -537,3 +537,13 @@ def test_an_exit_that_left_with_its_entry_waits_until_it_is_seen_to_work_or_to_t
     assert (at_work.waits_for_entry, at_work.exposed_quantity) == (False, Decimal(2))
     assert not held.apply(Filled(fill())).waits_for_entry
     assert not order(Sending(), Accepted("b-7", Where.BROKER)).waits_for_entry
+
+
+def test_a_change_to_where_an_order_trades_is_remembered_until_it_is_refused_or_another() -> None:
+    there, away = ReplaceRequested(Decimal(2), at_once=True), ReplaceRequested(Decimal(2))
+    asked = reached(S.ACCEPTED).apply(there)
+    assert asked.at_once
+    assert not asked.apply(ReplaceRefused()).at_once
+    stands = asked.apply(Replaced(Decimal(2), Decimal(90), None))
+    assert stands.at_once
+    assert not stands.apply(away).at_once

@@ -80,6 +80,7 @@ FULL_ORDER = Order(
     request="abc",
     reduces=True,
     triggered=True,
+    at_once=True,
     exits=Exits(
         stop=ExitLevel(D("20"), "ticks"),
         targets=(Target(ExitLevel(D("0.5"), "percent"), D("1")), Target(ExitLevel(EXACT, "price"))),

@@ -191,6 +191,11 @@ NOTICES: Final[Mapping[str, str]] = MappingProxyType(
             "Nothing was sent. {account} is set to Observe: exits work, entries do not leave by"
             " hand.",
         ),
+        "observing.exits": mark(
+            "Message",
+            "Nothing was sent. {account} is set to Observe, and what works already could get out of"
+            " the same: both together could turn the position. Close gets out of all of it.",
+        ),
         "contract_changed": mark(
             "Message",
             "{symbol} is {measured} at the broker of {account}, here it is {limit}. Nothing opens"

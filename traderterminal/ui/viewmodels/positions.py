@@ -7,7 +7,7 @@ from typing import Final
 from traderterminal.desk.desk import AccountChanged, Change, Desk, OrderChanged
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
-from traderterminal.domain.orders import Order, OrderStatus, Where
+from traderterminal.domain.orders import STOPS, Order, OrderStatus, Where
 from traderterminal.domain.positions import Position
 from traderterminal.kit.frozen import frozen
 from traderterminal.kit.observe import Observers
@@ -15,7 +15,6 @@ from traderterminal.kit.tasks import TaskScope
 from traderterminal.market.hub import MarketHub
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
 from traderterminal.ui.viewmodels.attempts import attempt
-from traderterminal.ui.viewmodels.what_if import STOPS
 
 ZERO: Final = Decimal(0)
 #: An order that rests, as far as is known; one that is being cancelled protects no longer.

@@ -15,6 +15,7 @@ from traderterminal.desk.desk import Desk
 from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.fills import Side
 from traderterminal.domain.instruments import Instrument
+from traderterminal.domain.marketable import trades_at_once
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Intent, OrderStatus, TimeInForce
 from traderterminal.kit.frozen import frozen
@@ -42,6 +43,12 @@ IN_FORCE_WORDS: Final = {
     TimeInForce.IOC: "IOC",
     TimeInForce.FOK: "FOK",
 }
+#: Orders from there wait where somebody clicked: a click never sends what trades at once.
+_CLICKED: Final = frozenset({"ladder", "chart"})
+PASSED: Final = mark(
+    "Ticket",
+    "Nothing was sent. The market has passed the price meanwhile: the order would trade at once.",
+)
 #: The refusal of an order like the one before, which a person may send again.
 ASKS_AGAIN: Final = "duplicate_order.confirm"
 
@@ -52,7 +59,8 @@ Refuse = Callable[[str, str], object]
 @frozen
 class Question:
     """An order that is asked for once more: as a sentence, account and mode first, what it would
-    come to, and what the button that sends it does. `side` is empty of a reversal."""
+    come to, and what the button that sends it does. `side` is empty of a reversal. One that `rests`
+    is meant to wait where somebody clicked."""
 
     sentence: str
     action: str
@@ -61,6 +69,7 @@ class Question:
     side: str = ""
     is_live: bool = False
     facts: Sequence[Fact] = ()
+    rests: bool = False
 
 
 class Sending:
@@ -118,22 +127,45 @@ class Sending:
             side=wish.side or "",
             is_live=entry.is_live,
             facts=self._facts(wish, instrument),
+            rests=self._is_to_rest(wish),
         )
         self.asking.emit(question)
 
     def confirm(self, question: Question) -> None:
-        """Send what was asked for once more; the account may observe by now."""
+        """Send what was asked for once more; the account may observe by now, and the market have
+        passed where it was to wait."""
         wish, refuse = question.wish, question.refuse
+        if question.rests and self._trades_now(wish):
+            refuse(translate("Ticket", PASSED), "error")
+            return
         if self._arming.level(wish.account) is Level.OBSERVE and self._gets_out(wish):
             self.send(self._only_out(wish), refuse)
         elif not self._is_observing(wish, refuse):
             self.send(wish, refuse)
 
+    def _is_to_rest(self, wish: OrderWish) -> bool:
+        """Whether an order is to wait where somebody clicked; a way out goes wherever it is."""
+        was_clicked = wish.source in _CLICKED and not self._is_way_out(wish)
+        return was_clicked and not self._trades_now(wish)
+
+    def _is_way_out(self, wish: OrderWish) -> bool:
+        """Whether a wish by itself does but get out, whatever works beside it."""
+        if wish.side is None or wish.quantity is None:
+            return False
+        return 0 < wish.quantity <= -Side(wish.side).sign * self._held(wish)
+
+    def _trades_now(self, wish: OrderWish) -> bool:
+        if wish.side is None:
+            return False
+        side, kind, quote = Side(wish.side), wish.order_type, self._hub.quote(wish.symbol)
+        return trades_at_once(side, kind, wish.limit_price, wish.stop_price, quote)
+
     def _is_observing(self, wish: OrderWish, refuse: Refuse) -> bool:
         """Say whether nothing leaves that adds exposure, and if so tell why."""
         observes = self._arming.observes(wish.account)
         if observes is not None:
-            refuse(texts.text(observes), "error")
+            why = replace(observes, variant="exits" if self._is_way_out(wish) else "")
+            refuse(texts.text(why), "error")
         return observes is not None
 
     def _facts(self, wish: OrderWish, instrument: Instrument) -> Sequence[Fact]:

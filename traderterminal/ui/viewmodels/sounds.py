@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 from traderterminal.desk.desk import Change, Desk, FillBooked, OrderChanged
 from traderterminal.domain.fills import Fill
-from traderterminal.domain.orders import Order, OrderStatus
+from traderterminal.domain.orders import STOPS, Order, OrderStatus
 from traderterminal.domain.positions import Position
 from traderterminal.domain.signals import AlertRecord
 from traderterminal.kit.clock import NANOSECONDS
@@ -16,7 +16,6 @@ from traderterminal.kit.observe import Observers
 from traderterminal.market.alert_terms import ToldAlert
 from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
-from traderterminal.ui.viewmodels.what_if import STOPS
 
 #: One order, or one kind of event that is no order's, is heard once in so long.
 QUIET_NS: Final = NANOSECONDS

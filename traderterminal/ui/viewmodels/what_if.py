@@ -10,7 +10,7 @@ from traderterminal.domain.errors import TraderTerminalError
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.instruments import Instrument
 from traderterminal.domain.messages import Message
-from traderterminal.domain.orders import Order, OrderType, Verdict
+from traderterminal.domain.orders import STOPS, Order, Verdict
 from traderterminal.domain.positions import Position
 from traderterminal.domain.quotes import Quote
 from traderterminal.kit.frozen import frozen
@@ -18,8 +18,6 @@ from traderterminal.kit.language import mark, translate
 from traderterminal.ui.viewmodels import formats
 
 ZERO: Final = Decimal(0)
-#: The orders that limit a loss; one that waits to be touched takes a profit.
-STOPS: Final = frozenset({OrderType.STOP, OrderType.STOP_LIMIT, OrderType.TRAILING_STOP})
 #: Where a bar of room is marked, and where its owner is warned.
 MARKS: Final = (0.5, 0.75, 0.9)
 

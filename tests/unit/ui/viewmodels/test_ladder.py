@@ -1,8 +1,10 @@
 """The ladder on a paper desk: what it shows at each price, and what of its clicks is sent."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from decimal import Decimal
+from typing import Final
 
 import pytest
 import pytest_asyncio
@@ -11,6 +13,7 @@ from tests.support.builders import AAPL, ES
 from tests.support.ladder_bench import Bench, ticks
 from tests.support.paper_desk import wish
 from traderterminal.desk.arming import Level
+from traderterminal.domain.exits import ExitLevel, Exits, Target
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message, english
 from traderterminal.domain.orders import OrderStatus, OrderType, TimeInForce
@@ -19,7 +22,7 @@ from traderterminal.market.ticks import Aggressor
 from traderterminal.risk.limits import PAPER
 from traderterminal.ui.viewmodels.ladder_clicks import Forced
 from traderterminal.ui.viewmodels.ladder_rows import LadderRow
-from traderterminal.ui.viewmodels.sending import Question
+from traderterminal.ui.viewmodels.sending import PASSED, Question
 from traderterminal.ui.viewmodels.ticket_exits import TypedExits
 
 D = Decimal
@@ -606,6 +609,7 @@ async def test_observing_nothing_that_adds_leaves_and_the_way_out_does(bench: Be
     bench.ladder.click(SELL, ticks("4802.00"))  # a third one might sell more than is held
     await bench.settled()
     assert len(bench.sent) == 2
+    assert bench.ladder.said == (english(replace(refused, variant="exits")), "error")
     bench.ladder.close_position()
     await bench.settled()
     assert bench.ladder.position_words == "FLAT"
@@ -624,5 +628,138 @@ async def test_confirming_an_entry_waits_for_the_button_of_its_question(bench: B
         "PAPER Paper: Sell 1 ESH2024 market, Day",
     ]
     bench.ticket.sending.confirm(asked[0])
+    await bench.settled()
+    assert bench.sent == [("buy", "limit", D("4799.00"))]
+
+
+STEP_NS: Final = 50_000_000
+BRACKET: Final = Exits(
+    ExitLevel(D(6), "ticks"),
+    (Target(ExitLevel(D(6), "ticks")),),
+)
+
+
+class FarBench(Bench):
+    """A ladder whose broker answers late; four are held, with a stop and a target for all."""
+
+    def __init__(self) -> None:
+        super().__init__(latency_ms=300)
+
+    async def hold(self, level: Level) -> None:
+        entry = wish("buy", 4, source="test", exits=BRACKET)
+        placing = asyncio.get_running_loop().create_task(self.paper.desk.place(entry))
+        await self.passes(2_000)
+        await placing
+        self.arming.lower("paper", level)
+        self.asked: list[object] = []
+        self.ticket.sending.asking.connect(self.asked.append)
+        self.orders.asking.connect(self.asked.append)
+
+    async def passes(self, ms: int) -> None:
+        for _ in range(ms * 1_000_000 // STEP_NS):
+            for clock in (self.paper.market.clock, self.paper.host):
+                clock.advance_to(clock.now_ns() + STEP_NS)
+            self.paper.move("4800.00", "4800.25")
+            for _ in range(60):
+                await asyncio.sleep(0)  # noqa: TID251 - not a wait but a turn for the others
+        self.ladder.flush()
+
+    def sell(self, quantity: int) -> None:
+        self.ticket.choose_quantity(D(quantity))
+        self.ladder.market(SELL)
+
+    def drag(self, at: str, to: str) -> None:
+        self.ladder.flush()
+        self.ladder.move(self.ladder.tags[(SELL, ticks(at))], ticks(to))
+
+    @property
+    def held(self) -> Decimal:
+        return self.paper.tracker.known_position("paper", "ESH2024")
+
+
+@pytest_asyncio.fixture
+async def far() -> AsyncIterator[FarBench]:
+    made = FarBench()
+    await made.open()
+    yield made
+    await made.close()
+
+
+TARGET_OUT: Final = ("4801.75", "4798.00")  # to below the bid
+STOP_OUT: Final = ("4798.75", "4800.50")  # to above what was traded last
+BESIDE: Final = ("4801.75", "4802.00")
+
+
+@pytest.mark.parametrize("level", [Level.OBSERVE, Level.CONFIRM])
+@pytest.mark.parametrize("drag", [TARGET_OUT, STOP_OUT])
+async def test_beside_a_leg_on_its_way_out_a_market_order_is_no_way_out(
+    far: FarBench, drag: tuple[str, str], level: Level
+) -> None:
+    await far.hold(level)
+    far.drag(*drag)
+    await far.passes(100)
+    far.sell(4)
+    await far.passes(3_000)
+    assert far.held == 0
+    assert len(far.asked) == (level is Level.CONFIRM)
+    refused = english(Message("observing", {"account": "paper"}, "exits"))
+    assert far.ticket.refusal == (refused if level is Level.OBSERVE else "")
+
+
+@pytest.mark.parametrize("level", [Level.OBSERVE, Level.CONFIRM])
+@pytest.mark.parametrize(("sold", "drag", "left"), [(3, TARGET_OUT, 1), (4, STOP_OUT, 0)])
+async def test_beside_a_market_order_on_its_way_a_leg_is_not_led_out(
+    far: FarBench, sold: int, drag: tuple[str, str], left: int, level: Level
+) -> None:
+    await far.hold(level)
+    far.sell(sold)
+    await far.passes(100)
+    far.drag(*drag)
+    await far.passes(3_000)
+    assert far.held == left
+    assert len(far.asked) == (level is Level.CONFIRM)
+
+
+@pytest.mark.parametrize("level", [Level.OBSERVE, Level.CONFIRM])
+async def test_beside_a_leg_that_is_moved_to_where_it_waits_a_market_order_gets_out(
+    far: FarBench, level: Level
+) -> None:
+    await far.hold(level)
+    far.drag(*BESIDE)
+    await far.passes(100)
+    far.sell(4)
+    await far.passes(3_000)
+    assert far.held == 0
+    assert far.asked == []
+    assert far.ticket.refusal == ""
+
+
+async def test_an_armed_leg_is_not_led_out_of_what_is_gone(far: FarBench) -> None:
+    await far.hold(Level.CONFIRM)
+    far.arming.arm("paper")
+    far.sell(4)
+    await far.passes(550)  # it has traded, and the legs are on their way out
+    assert far.held == 0
+    for order in far.paper.desk.live_orders("paper", "ESH2024"):
+        far.orders.move(order, D("4798.00"))
+    await far.passes(3_000)
+    assert far.held == 0
+
+
+async def test_a_question_about_what_was_to_wait_sends_nothing_once_the_market_has_passed_it(
+    bench: Bench,
+) -> None:
+    asked: list[Question] = []
+    bench.ticket.sending.asking.connect(asked.append)
+    bench.arming.lower("paper", Level.CONFIRM)
+    bench.ladder.click(BUY, ticks("4799.00"))
+    bench.ladder.click(BUY, ticks("4799.00"), Forced.LIMIT)
+    await bench.moves("4798.00", "4798.25")
+    bench.ticket.sending.confirm(asked[0])
+    await bench.settled()
+    assert bench.sent == []
+    assert bench.ladder.said == (PASSED, "error")
+    bench.ladder.click(BUY, ticks("4799.00"), Forced.LIMIT)  # now that is what was asked for
+    bench.ticket.sending.confirm(asked[2])
     await bench.settled()
     assert bench.sent == [("buy", "limit", D("4799.00"))]
