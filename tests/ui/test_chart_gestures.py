@@ -10,7 +10,16 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QToolTip, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QStyle,
+    QStyleOptionFrame,
+    QToolTip,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from tests.support.market import MINUTE
@@ -200,6 +209,23 @@ def typed(shown: Shown, text: str) -> None:
     assert shown.chart.prompt.isVisible()
     QTest.keyClicks(shown.chart.prompt, text)
     QTest.keyClick(shown.chart.prompt, Qt.Key.Key_Return)
+
+
+def reads_whole(prompt: QLineEdit) -> bool:
+    option = QStyleOptionFrame()
+    prompt.initStyleOption(option)
+    inside = prompt.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, prompt)
+    return prompt.fontMetrics().horizontalAdvance(prompt.placeholderText()) <= inside.width() - 4
+
+
+async def test_what_is_asked_and_what_is_wrong_with_the_answer_is_read_whole(shown: Shown) -> None:
+    shown.fill()
+    shown.chart.ask_for_length()
+    assert reads_whole(shown.chart.prompt)
+    QTest.keyClicks(shown.chart.prompt, "99Q")
+    QTest.keyClick(shown.chart.prompt, Qt.Key.Key_Return)
+    assert shown.chart.prompt.placeholderText().startswith("99Q is no bar length")
+    assert reads_whole(shown.chart.prompt)
 
 
 async def test_g_goes_to_a_date(shown: Shown) -> None:

@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from traderterminal.ui.handover import PASSING
 from traderterminal.ui.theme import Theme
 
-WIDTH_EM = 24
+#: It is wider where its words are.
+LEAST_EM = 24
+#: What is round the words of a line.
+ROUND_EM = 2
 
 
 class ChartPrompt(QLineEdit):
@@ -40,11 +43,7 @@ class ChartPrompt(QLineEdit):
         self.setText(text)
         self.selectAll()
         self.setAccessibleName(what)
-        self.setPlaceholderText(what)
-        width = min(self._theme.em(WIDTH_EM), self._chart.width() - self._theme.em(2))
-        height = self.sizeHint().height()
-        left = (self._chart.width() - width) // 2
-        self.setGeometry(left, self._chart.height() - height - self._theme.em(3), width, height)
+        self._write(what)
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -53,11 +52,23 @@ class ChartPrompt(QLineEdit):
         problem = self._answer(self.text()) if self._answer is not None else ""
         if problem:
             self.clear()
-            self.setPlaceholderText(problem)
+            self._write(problem)
             self.setAccessibleDescription(problem)
         else:
             self._answer = None
             self._put_away()
+
+    def _write(self, words: str) -> None:
+        """Show words where nothing is typed, whole if the chart has room for them."""
+        self.setPlaceholderText(words)
+        self.setToolTip(words)
+        self.ensurePolished()
+        needed = self.fontMetrics().horizontalAdvance(words) + self._theme.em(ROUND_EM)
+        room = self._chart.width() - self._theme.em(2)
+        width = min(max(self._theme.em(LEAST_EM), needed), room)
+        height = self.sizeHint().height()
+        left = (self._chart.width() - width) // 2
+        self.setGeometry(left, self._chart.height() - height - self._theme.em(3), width, height)
 
     def _put_away(self) -> None:
         if self._answer is not None:
