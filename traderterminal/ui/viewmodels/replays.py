@@ -164,24 +164,27 @@ class ReplaysViewModel:
         self._do("", self._look())
 
     def choose_day(self, day: date) -> None:
-        self.wish = replace(self.wish, day=day)
+        self._fill_in(replace(self.wish, day=day))
 
     def choose_days(self, days: int) -> None:
-        self.wish = replace(self.wish, days=days)
+        self._fill_in(replace(self.wish, days=days))
 
     def choose_speed(self, words: str) -> None:
         self.wish = replace(self.wish, speed=words if words in SPEEDS else self.wish.speed)
 
     def type_file(self, file: str) -> None:
-        self.wish = replace(self.wish, file=file.strip())
-        self.changed.emit(None)
+        self._fill_in(replace(self.wish, file=file.strip()))
 
     def type_symbol(self, symbol: str) -> None:
-        self.wish = replace(self.wish, symbol=symbol.strip())
-        self.changed.emit(None)
+        self._fill_in(replace(self.wish, symbol=symbol.strip()))
 
     def type_start(self, start: str) -> None:
-        self.wish = replace(self.wish, start=start.strip())
+        self._fill_in(replace(self.wish, start=start.strip()))
+
+    def _fill_in(self, wish: ReplayWish) -> None:
+        self.wish = wish
+        self.problem = ""  # it was about what stood there before
+        self.changed.emit(None)
 
     def begin(self) -> None:
         """Make the replay that was filled in, and open its window."""

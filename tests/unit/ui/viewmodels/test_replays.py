@@ -161,6 +161,24 @@ async def test_what_cannot_begin_or_open_says_why(
     assert (vm.busy, told, desk.opened) == ("", [], [])
 
 
+async def test_what_was_wrong_is_said_until_something_else_is_filled_in(
+    vm: ReplaysViewModel, desk: MadeUpDesk
+) -> None:
+    desk.fails = BadData("nothing is stored of ESH2024 in that time")
+    for change in (
+        lambda: vm.choose_day(vm.days[-1]),
+        lambda: vm.choose_days(2),
+        lambda: vm.type_start("10:00"),
+        lambda: vm.type_symbol("ESM2024"),
+        lambda: vm.type_file("es.csv"),
+    ):
+        vm.begin()
+        await turns()
+        assert vm.problem
+        change()
+        assert not vm.problem
+
+
 async def test_a_replay_is_opened_again_or_deleted(vm: ReplaysViewModel, desk: MadeUpDesk) -> None:
     vm.open(KEPT.name)
     vm.open(KEPT.name)  # once is enough
