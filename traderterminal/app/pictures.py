@@ -204,6 +204,7 @@ async def _window(stage: Stage) -> Sequence["QWidget"]:
 
 async def _preview(stage: Stage) -> Sequence["QWidget"]:
     """The question before an order leaves, with what it would come to."""
+    stage.screen.trading.ticket.choose_type(OrderType.MARKET)
     stage.screen.trading.ticket.exits.choose(1)
     await stage.settled(stage.screen.window)
     _press(stage, "Buy 1 ")
