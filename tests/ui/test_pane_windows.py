@@ -468,7 +468,7 @@ def test_windows_that_cannot_be_read_leave_their_panes_in_the_main_one(
 def test_a_window_whose_arrangement_is_broken_still_has_its_panes(on_screen: Run) -> None:
     async def act(service: Service, screen: Screen) -> None:
         await arranged(service, screen)
-        kept = json.dumps([{"panes": ["Ladder", "Orders"], "docks": "no", "geometry": 5}])
+        kept = json.dumps([{"panes": ["Ladder", "Orders"], "docks": "no", "place": 5}])
         state = screen.window.layout_state()
         assert screen.window.restore_layout({**state, "windows": kept})
         await rest(service)

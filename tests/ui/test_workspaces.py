@@ -458,7 +458,7 @@ def test_a_spoiled_arrangement_takes_nothing_down_and_the_way_out_stays(
         whole = window.layout_state()
         refused = 0
         for _ in cases.over(range(scaled(100))):
-            part = random.choice(["docks", "docks", "windows", "geometry", "tables", "open"])
+            part = random.choice(["docks", "docks", "windows", "place", "tables", "open"])
             fits = window.restore_layout({**whole, part: spoiled(whole[part], random)})
             if not fits:
                 assert part == "docks"
@@ -544,7 +544,7 @@ def test_a_start_with_any_value_anywhere_has_panes_and_the_way_out(
     on_screen: Run, tmp_path: Path, shift: int
 ) -> None:
     kept = [
-        *("geometry", "tables", "panes", "open", "docks", "windows", "chart", "charts", "links"),
+        *("place", "tables", "panes", "open", "docks", "windows", "chart", "charts", "links"),
         *("ladder", "second_ladder", "arming", "watching", "hides_money", "theme", "language"),
         *("theme_of_settings", "language_of_settings", "font_of_settings", "looks", "workspace"),
     ]

@@ -29,6 +29,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "__main__.py": (WHOLE, "e2e/test_first_trade.py"),
     "cli.py": (WHOLE, "integration/test_commands.py"),
     "ui/command_keys.py": (WINDOW, "ui/test_hotkeys.py"),
+    "ui/screen_homes.py": (WINDOW, "ui/test_screen_homes.py"),
     "ui/handover.py": (WINDOW, "ui/test_handover.py"),
     "app/charts.py": (WINDOW, "ui/test_linked_charts.py"),
     "app/chart_page.py": (DISK, "integration/test_chart_page.py"),

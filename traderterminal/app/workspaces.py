@@ -29,7 +29,7 @@ _WHAT: Final = "the workspaces"
 FIRST_SYMBOL: Final = "ES"
 TICKET: Final = mark("Pane", "Ticket")
 #: What of an arrangement is the window's in all workspaces.
-_OF_ALL: Final = ("geometry",)
+_OF_ALL: Final = ("place",)
 
 
 class Arranged(Protocol):

@@ -39,6 +39,7 @@ from traderterminal.ui.arranging import (
 )
 from traderterminal.ui.pane_window import PaneWindow, bring_forward, host_docks
 from traderterminal.ui.pane_windows import STATE_VERSION, PaneWindows, as_text, from_text
+from traderterminal.ui.screen_homes import ScreenHomes
 from traderterminal.ui.shortcuts import takes_text
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.hotkeys import Group
@@ -92,6 +93,7 @@ class Docking(QObject):
         window: QMainWindow,
         panes: Sequence[Pane],
         theme: Theme,
+        homes: ScreenHomes,
         way_out: Callable[[], QWidget],
         mode_token: Callable[[], str],
         make_window: Callable[[int], PaneWindow],
@@ -109,7 +111,7 @@ class Docking(QObject):
         self._left_out: frozenset[str] = frozenset()  # by the arrangement, and not opened since
         self.maximised = ""  # the pane that fills its window
         self.docks: dict[str, QDockWidget] = {}
-        self.further = PaneWindows(window, self.docks, make_window, self._place)
+        self.further = PaneWindows(window, self.docks, make_window, self._place, homes)
         host_docks(window)
         self._regrouping = QTimer(self)
         self._regrouping.setSingleShot(True)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 from traderterminal.kit.language import translate
 from traderterminal.ui.arranging import AREA, host_of, is_open
 from traderterminal.ui.pane_window import PaneWindow
+from traderterminal.ui.screen_homes import ScreenHomes
 
 #: Of what Qt writes of an arrangement: another number is not read.
 STATE_VERSION = 7
@@ -30,11 +31,13 @@ class PaneWindows:
         docks: Mapping[str, QDockWidget],
         make: Callable[[int], PaneWindow],
         place: Callable[[str], None],
+        homes: ScreenHomes,
     ) -> None:
         self._main = main
         self._docks = docks
         self._make = make
         self._place = place
+        self._homes = homes
         self.all: list[PaneWindow] = []
 
     def open(self) -> PaneWindow:
@@ -110,7 +113,7 @@ class PaneWindows:
         """Return where the windows are and what is in them, as JSON takes it."""
         return [
             {
-                "geometry": as_text(window.saveGeometry()),
+                "place": self._homes.text(window),
                 "docks": as_text(state_of(window)),
                 "panes": [name for name, dock in self._docks.items() if host_of(dock) is window],
             }
@@ -120,7 +123,7 @@ class PaneWindows:
     def restore(self, kept: object) -> None:
         """Open the windows that `state` told of; what cannot be read of one is as usual.
 
-        One that was on a screen that is gone comes to one that is there.
+        One that was on a screen that is gone comes to one that is there, until its own is back.
         """
         for one in kept if isinstance(kept, list) else ():
             names = one.get("panes") if isinstance(one, dict) else None
@@ -132,7 +135,7 @@ class PaneWindows:
             for name in found:
                 self.hand_over(name, window)
             window.restoreState(from_text(one.get("docks")), STATE_VERSION)
-            window.restoreGeometry(from_text(one.get("geometry")))
+            self._homes.restore(window, one.get("place"))
             window.show()
 
 

@@ -23,8 +23,8 @@ from traderterminal.ui.docking import TURNS, Docking, Pane
 from traderterminal.ui.handover import hand_over, is_in_hand, type_on
 from traderterminal.ui.menus import Menus
 from traderterminal.ui.pane_window import LIVE_BAND_PX, PaneWindow, fixed_row, title_of
-from traderterminal.ui.pane_windows import as_text, from_text
 from traderterminal.ui.panes.replay_bar import ReplayBar
+from traderterminal.ui.screen_homes import ScreenHomes
 from traderterminal.ui.shortcuts import Shortcuts
 from traderterminal.ui.tables.table import TableView, read_tables, restore_tables
 from traderterminal.ui.theme import Theme
@@ -69,10 +69,12 @@ class Window(QMainWindow):
             commands=lambda: self._menus.commands(),
             goes=self._goes,
         )
+        self._homes = ScreenHomes(self, self._windows, self.uncover_further)
         self._docking = Docking(
             self,
             panes,
             theme,
+            self._homes,
             self._way_out,
             lambda: BADGE_WORDS[chrome.accounts.chosen.mode][1],
             self._make_window,
@@ -222,6 +224,11 @@ class Window(QMainWindow):
         active = QApplication.activeWindow()
         found = active.parentWidget() if isinstance(active, QDockWidget) else active
         return next((one for one in self._docking.further.all if one is found), self)
+
+    def _windows(self) -> list[QWidget]:
+        """All of its windows, the panes that float among them."""
+        floating = (dock for dock in self._docking.docks.values() if dock.isFloating())
+        return [self, *self._docking.further.all, *floating]
 
     def _bar_of(self, window: QWidget) -> QWidget:
         return window.bar if isinstance(window, PaneWindow) else self._top
@@ -404,8 +411,7 @@ class Window(QMainWindow):
 
     def _draw_while_seen(self) -> None:
         """Draw frames as long as one of the windows can be seen, or a pane that floats."""
-        floating = (dock for dock in self._docking.docks.values() if dock.isFloating())
-        windows = (self, *self._docking.further.all, *floating)
+        windows = self._windows()
         if self._is_over or not any(one.isVisible() and not one.isMinimized() for one in windows):
             self._frames.stop()
         elif not self._frames.isActive():
@@ -525,7 +531,7 @@ class Window(QMainWindow):
     def layout_state(self) -> dict[str, str]:
         """Return size and arrangement as text, to be restored next time."""
         return {
-            "geometry": as_text(self.saveGeometry()),
+            "place": self._homes.text(self),
             "tables": read_tables(self),
             **self._docking.state(),
         }
@@ -533,10 +539,10 @@ class Window(QMainWindow):
     def restore_layout(self, state: Mapping[str, str]) -> bool:
         """Take over an arrangement; False if it cannot be read, or does not fit this version.
 
-        What lay on a screen that is gone returns to the main one. Without a place of its own that
-        can be read the window stays where it is.
+        What lay on a screen that is gone comes to one that is there until its own is back. Without
+        a place of its own that can be read the window stays where it is.
         """
-        self.restoreGeometry(from_text(state.get("geometry")))
+        self._homes.restore(self, state.get("place"))
         return self.restore_panes(state)
 
     def restore_panes(self, state: Mapping[str, str]) -> bool:
