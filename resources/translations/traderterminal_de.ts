@@ -3437,6 +3437,10 @@
         <translation>Von einem Tick des Symbols im aktiven Chart bis zum Bild, das ihn zeigt</translation>
     </message>
     <message>
+        <source>the system has no device to play on</source>
+        <translation>das System hat kein Gerät, das ihn ausgibt</translation>
+    </message>
+    <message>
         <source>The system has no command that says words aloud.</source>
         <translation>Das System hat keinen Befehl, der Worte vorliest.</translation>
     </message>

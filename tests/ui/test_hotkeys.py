@@ -28,11 +28,13 @@ from PySide6.QtWidgets import (
 
 from tests.support.hotkey_bench import Bench
 from tests.support.on_screen import named, position, pressed, until
+from traderterminal.app import languages
 from traderterminal.app.hotkey_store import HOTKEYS_FILE
 from traderterminal.app.screen import Screen, read_theme
 from traderterminal.app.service import Service
 from traderterminal.app.workspaces import LAYOUT_FILE
 from traderterminal.desk.arming import Level
+from traderterminal.kit.language import ENGLISH
 from traderterminal.ui.ladder.widget import LadderWidget
 from traderterminal.ui.panes.arming_sheets import ConfirmSheet
 from traderterminal.ui.panes.keys_sheet import KeyField, KeysSheet
@@ -521,6 +523,25 @@ def test_in_a_small_window_with_large_text_the_list_leaves_room_for_the_field(
         await service.engine.host.sleep(0.05)
         end = keys.mapTo(sheet, keys.rect().bottomLeft()).y()
         assert end < field.mapTo(sheet, field.rect().topLeft()).y()
+
+    on_screen(act)
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_list_tells_in_each_language_what_must_be_held(
+    on_screen: Any, tmp_path: Path, qapp: QApplication, language: str, request: Any
+) -> None:
+    request.addfinalizer(lambda: languages.show_in(qapp, ENGLISH))
+    (tmp_path / "config.toml").write_text(f'[ui]\nlanguage = "{language}"\n')
+
+    async def act(service: Service, screen: Screen) -> None:
+        screen.window.resize(1280, 760)
+        await service.engine.host.sleep(0.05)
+        click(on(screen), KEY.Key_F1)
+        (sheet,) = screen.window.findChildren(KeysSheet)
+        (keys,) = sheet.findChildren(TableView)
+        await service.engine.host.sleep(0.05)
+        assert not [n for n in range(keys.table.columnCount()) if keys.isColumnHidden(n)]
 
     on_screen(act)
 

@@ -5,12 +5,16 @@ import time
 import wave
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from miniaudio import Backend, MiniaudioError, PlaybackDevice
+from PySide6.QtWidgets import QApplication
 
-from traderterminal.app.sound.device import SoundDevice, find_voice
+from traderterminal.app import languages
+from traderterminal.app.sound.device import SoundDevice, find_voice, open_default_device
 from traderterminal.app.sound.tones import MELODIES, RATE_HZ, samples_of, wav_of
+from traderterminal.kit.language import ENGLISH
 from traderterminal.ui.viewmodels.sounds import SoundName
 
 PATIENCE_S = 5.0
@@ -115,6 +119,19 @@ def test_a_missing_device_is_one_line_and_is_tried_again(tmp_path: Path) -> None
     device.close()
     assert device.problem == ""
     assert there[0].is_closed
+
+
+def test_a_missing_device_is_told_in_the_language_of_the_window(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    def has_none(**_: object) -> NoReturn:
+        raise MiniaudioError("no backend", -1)
+
+    monkeypatch.setattr("miniaudio.PlaybackDevice", has_none)
+    request.addfinalizer(lambda: languages.show_in(qapp, ENGLISH))
+    languages.show_in(qapp, "de")
+    with pytest.raises(OSError, match="das System hat kein Gerät"):
+        open_default_device()
 
 
 def test_a_device_that_goes_away_is_opened_anew(tmp_path: Path) -> None:

@@ -62,7 +62,8 @@ def open_default_device() -> "PlaybackDevice":
             app_name="TraderTerminal",
         )
     except miniaudio.MiniaudioError as error:
-        raise OSError("the system has no device to play on") from error
+        words = translate("Diagnostics", "the system has no device to play on")
+        raise OSError(words) from error
 
 
 def _has_card() -> bool:

@@ -15,7 +15,7 @@ from traderterminal.ui.viewmodels.hotkeys import FIXED, Group, Hotkey, HotkeysVi
 from traderterminal.ui.widgets.controls import Segments, button, key_words, label, paint_label
 from traderterminal.ui.widgets.sheet import Sheet
 
-WIDTH_EM: Final = 52
+WIDTH_EM: Final = 62
 #: The list is as high as the window leaves room for beside the rest of the sheet, within these.
 ROUND_EM: Final = 28
 LEAST_EM: Final = 8
