@@ -859,6 +859,10 @@
         <translation>Nennen Sie eine Strategie: ohne sie wird nur auf Paper-Konten gehandelt.</translation>
     </message>
     <message>
+        <source>stop follows</source>
+        <translation>Stop folgt</translation>
+    </message>
+    <message>
         <source>Order</source>
         <translation>Order</translation>
     </message>
@@ -2594,6 +2598,10 @@
     <message>
         <source>Order</source>
         <translation>Order</translation>
+    </message>
+    <message>
+        <source>Exits</source>
+        <translation>Exits</translation>
     </message>
     <message>
         <source>What becomes of it</source>

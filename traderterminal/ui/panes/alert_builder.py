@@ -23,6 +23,7 @@ from traderterminal.kit.language import mark, translate
 from traderterminal.ui.panes.ticket_fields import Choice
 from traderterminal.ui.tables.table import Cell, Column, TableView
 from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.alert_builder import (
     FIELDS,
     LEVEL_WORDS,
@@ -302,6 +303,13 @@ def _columns() -> list[Column[AccountRow]]:
             10,
             lambda row: Cell(row.order),
             sample=Cell(translate("Alerts", "Sell 1,000 MNQH2024")),
+        ),
+        Column(
+            mark("Column", "Exits"),
+            7,
+            lambda row: Cell(row.exits or formats.NOTHING, "t2", tip=row.exits),
+            sample=Cell("SL 16 t, T1 32 t"),
+            leaves=1,
         ),
         Column(mark("Column", "What becomes of it"), 12, words, stretch=True),
     ]

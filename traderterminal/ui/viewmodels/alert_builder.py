@@ -15,6 +15,7 @@ from traderterminal.alerts.editing import (
 from traderterminal.alerts.outcomes import NOTHING_TO_DO
 from traderterminal.alerts.rehearsal import Foreseen, Rehearsal
 from traderterminal.alerts.templates import SAMPLE_VALUES, Template, render
+from traderterminal.domain.exits import STOP_LINK, ExitLevel
 from traderterminal.domain.messages import Message
 from traderterminal.domain.signals import Action
 from traderterminal.kit.clock import NANOSECONDS, Clock
@@ -26,6 +27,7 @@ from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
 from traderterminal.ui.viewmodels.alert_trials import AlertTrials
 from traderterminal.ui.viewmodels.order_preview import Fact
+from traderterminal.ui.viewmodels.ticket_exits import SIGNS
 
 #: The values that have a field of their own, beside the exits: name in the message, and label.
 FIELDS: Final[Mapping[str, str]] = {
@@ -55,10 +57,11 @@ _ADD_STRATEGY: Final = mark(
 
 @frozen
 class AccountRow:
-    """What one account would do: the order in words, and why it would not be sent."""
+    """What one account would do: order and exits in words, and why it would not be sent."""
 
     account: AccountEntry
     order: str
+    exits: str
     words: str
     refused: bool
 
@@ -83,15 +86,43 @@ def order_words(one: Foreseen) -> str:
     return f"{formats.verb(preview.side)} {quantity} {symbol}"
 
 
+def exit_words(one: Foreseen) -> str:
+    """Say which exits the order of an account would bring, named as orders are: SL 16 t, T1 32 t.
+
+    What only gets out brings none.
+    """
+    wish, preview = one.wish, one.preview
+    if wish is None or wish.exits is None or preview is None or preview.reduces:
+        return ""
+    exits = wish.exits
+    words = [] if exits.stop is None else [f"{STOP_LINK} {_level(exits.stop)}"]
+    if exits.trail is not None:
+        words.append(translate("Alerts", "stop follows"))
+    words += [f"T{n} {_level(target.level)}" for n, target in enumerate(exits.targets, 1)]
+    return ", ".join(words)
+
+
+def _level(level: ExitLevel) -> str:
+    if level.unit == "price":
+        return formats.quantity(level.value)
+    if level.unit == "money":
+        return formats.exact_money(level.value)
+    return f"{formats.quantity(level.value)} {SIGNS[level.unit]}".replace(" %", "%")
+
+
 def trial_facts(rehearsal: Rehearsal) -> list[Fact]:
     """Return what a trial would come to: each order and what becomes of it, or why none."""
     refusal = rehearsal.understood.refusal
     reasons = [*rehearsal.reasons, *([] if refusal is None else [refusal])]
     name = translate("Alerts", "Order")
     return [
-        *(Fact(order_words(one), foreseen_words(one)) for one in rehearsal.accounts),
+        *(Fact(_asked_for(one), foreseen_words(one)) for one in rehearsal.accounts),
         *(Fact(name, texts.text(why), "t2") for why in reasons),
     ]
+
+
+def _asked_for(one: Foreseen) -> str:
+    return ", ".join(filter(None, (order_words(one), exit_words(one))))
 
 
 class AlertBuilderViewModel:
@@ -265,7 +296,8 @@ class AlertBuilderViewModel:
     def _row(self, one: Foreseen) -> AccountRow:
         refused = one.refusal is not None and one.refusal.code not in _QUIET
         entry = self._entry_of(one.account)
-        return AccountRow(entry, order_words(one), foreseen_words(one), refused)
+        words = order_words(one), exit_words(one), foreseen_words(one)
+        return AccountRow(entry, *words, refused)
 
     # Trying.
 

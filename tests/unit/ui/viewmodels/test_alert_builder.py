@@ -1,5 +1,6 @@
 """The builder of alert messages, without its widgets."""
 
+import json
 from collections.abc import AsyncIterator
 from decimal import Decimal
 
@@ -95,6 +96,25 @@ async def test_fields_write_the_message_and_the_message_fills_the_fields(bench: 
     vm.type(vm.text.replace('"3"', '"4"'))
     assert vm.value("quantity") == "4"
     assert vm.rows[0].order == "Buy 4 ESH2024"
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({}, ""),
+        ({"sl_ticks": 16, "tp_ticks": 32}, "SL 16 t, T1 32 t"),
+        ({"stop_loss_price": "4790", "take_profit_price": "4820.50"}, "SL 4,790, T1 4,820.5"),
+        ({"dollar_sl": 200}, "SL $200"),
+        ({"sl_percent": "0.5"}, "SL 0.5%"),
+    ],
+)
+async def test_the_exits_of_an_order_are_named(
+    bench: Bench, given: dict[str, object], words: str
+) -> None:
+    body = {"symbol": "ES1!", "action": "buy", "quantity": 1, "strategy": "orb", **given}
+    bench.vm.type(json.dumps(body))
+    (row,) = bench.vm.rows
+    assert (row.order, row.exits) == ("Buy 1 ESH2024", words)
 
 
 async def test_what_is_wrong_is_said_while_it_is_typed(bench: Bench) -> None:
