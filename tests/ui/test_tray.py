@@ -229,6 +229,42 @@ def test_closed_it_goes_on_in_the_tray_which_leads_back_and_has_the_way_out(
     on_screen(quits, make_tray=lambda clicked: icon)
 
 
+def test_a_pane_that_floats_goes_into_the_tray_with_its_window_and_stays_open(
+    on_screen: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "config.toml").write_text("[ui]\nkeep_running = true\n", "utf-8")
+    icon = Icon()
+
+    async def act(service: Service, screen: Screen) -> None:
+        window = screen.window
+        orders = window._docking.docks["Orders"]
+        orders.setFloating(True)
+        assert orders.isVisible()
+        window.close()
+        await service.engine.host.sleep(0.1)
+        assert not orders.isVisible()
+        assert "Orders" in window._docking.open_names()
+        icon.acts["Show TraderTerminal"]()
+        assert orders.isVisible()
+        assert orders.isFloating()
+        window.close()
+        assert not orders.isVisible()
+        icon.acts["Quit"]()
+
+    async def again(service: Service, screen: Screen) -> None:
+        orders = screen.window._docking.docks["Orders"]
+        assert orders.isFloating()
+        assert orders.isVisible()
+        orders.hide()  # one that was closed stays so
+        screen.window.close()
+        icon.acts["Show TraderTerminal"]()
+        assert not orders.isVisible()
+        assert screen.window.isVisible()
+
+    on_screen(act, make_tray=lambda clicked: icon)
+    on_screen(again, make_tray=lambda clicked: icon)
+
+
 def test_a_second_start_brings_the_window_back_from_the_tray(
     on_screen: Run, tmp_path: Path
 ) -> None:

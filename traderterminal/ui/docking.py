@@ -106,6 +106,8 @@ class Docking(QObject):
         self._panes = {pane.name: pane for pane in panes}
         self._bars: dict[str, TitleBar] = {}
         self._before_maximise: tuple[QMainWindow, QByteArray] | None = None
+        self._hidden: list[QDockWidget] = []  # what floats, while no window is to be seen,
+        self._before_hidden: dict[QMainWindow, QByteArray] = {}  # and how all stood before
         self._opened: list[str] = []  # when a pane was maximised
         self._in_turns: list[str] = []  # the panes that are shown, by the order of their turns
         self._left_out: frozenset[str] = frozenset()  # by the arrangement, and not opened since
@@ -323,7 +325,25 @@ class Docking(QObject):
     def _opened_before_maximise(self) -> list[str]:
         return self.open_names() if self._before_maximise is None else self._opened
 
+    def hide_floating(self) -> None:
+        """Hide the panes that float, as the windows are that they belong to: no system does that,
+        and they stay open."""
+        windows = (self._window, *self.further.all)
+        self._before_hidden = {window: self._state_of(window) for window in windows}
+        self._hidden = [dock for dock in self.docks.values() if dock.isFloating() and is_open(dock)]
+        for dock in self._hidden:
+            dock.hide()
+            dock.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
+
+    def show_floating(self) -> None:
+        """Show the panes again that were hidden with their windows."""
+        for dock in self._hidden:
+            dock.show()
+        self._hidden, self._before_hidden = [], {}
+
     def _state_of(self, window: QMainWindow) -> QByteArray:
+        if window in self._before_hidden:
+            return self._before_hidden[window]
         if self._before_maximise is not None and self._before_maximise[0] is window:
             return self._before_maximise[1]
         return window.saveState(STATE_VERSION)

@@ -293,6 +293,7 @@ class Window(QMainWindow):
         for window in self._docking.further.all:
             window.show()
         self.show()
+        self._docking.show_floating()
         self.raise_()
         self.activateWindow()
 
@@ -477,6 +478,7 @@ class Window(QMainWindow):
 
     def hide_all(self) -> None:
         """Go on without a window; the tray leads back, and without a tray they come back."""
+        self._docking.hide_floating()
         for window in (self, *self._docking.further.all):
             window.hide()
         self._unseen.start()
