@@ -363,6 +363,21 @@ async def test_the_cross_and_the_middle_button_cancel(shown: Shown) -> None:
     assert [order.status for order in shown.bench.all] == [OrderStatus.CANCELED] * 2
 
 
+async def test_the_middle_button_cancels_the_orders_of_its_column_alone(shown: Shown) -> None:
+    await shown.click(Column.BUYS, "4799.00")
+    await shown.click(Column.SELLS, "4799.00")  # a stop, as the market is above
+    for column in (Column.SELLS, Column.ASK):
+        await shown.click(column, "4798.00", button=MIDDLE)  # where nothing rests
+    assert [order.is_live for order in shown.bench.all] == [True, True]
+    await shown.click(Column.SELLS, "4799.00", button=MIDDLE)
+    assert shown.bench.tag(SELL, "4799.00") is None
+    assert shown.bench.tag(BUY, "4799.00") is not None
+    await shown.click(Column.SELLS, "4799.00", button=MIDDLE)  # of its own there is none any more
+    assert shown.bench.tag(BUY, "4799.00") is not None
+    await shown.click(Column.BID, "4799.00", button=MIDDLE)
+    assert shown.bench.tag(BUY, "4799.00") is None
+
+
 async def test_a_double_click_on_the_cross_places_nothing_where_the_order_was(
     shown: Shown,
 ) -> None:
