@@ -17,13 +17,12 @@ from traderterminal.ui.panes.approvals import ApprovalsPane
 from traderterminal.ui.panes.automation import AutomationPane
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
-from traderterminal.ui.viewmodels.alert_builder import AlertBuilderViewModel, trial_facts
-from traderterminal.ui.viewmodels.alert_trials import AlertTrials
+from traderterminal.ui.viewmodels.alert_builder import AlertBuilderViewModel, outlook
+from traderterminal.ui.viewmodels.alert_trials import AlertTrials, Outlook
 from traderterminal.ui.viewmodels.alerts import AlertsViewModel
 from traderterminal.ui.viewmodels.approvals import ApprovalsViewModel
 from traderterminal.ui.viewmodels.automation import AutomationViewModel
 from traderterminal.ui.viewmodels.hindsight import HindsightViewModel
-from traderterminal.ui.viewmodels.order_preview import Fact
 from traderterminal.ui.viewmodels.strategy_watch import StrategyWatchViewModel
 from traderterminal.ui.widgets.sheet import ShowSheet
 
@@ -126,10 +125,10 @@ class Automating:
             say=self._say,
         )
 
-    def _foresee(self, message: str, account: str) -> Sequence[Fact]:
+    def _foresee(self, message: str, account: str) -> Outlook:
         """What the trial of a message would come to on an account now."""
         rehearsal = self._service.inbox.rehearse_on_paper(message.encode(), account)
-        return trial_facts(rehearsal)
+        return outlook(rehearsal)
 
     def _is_set_up(self, strategy: str) -> bool:
         return self._service.strategies.get(strategy) is not None

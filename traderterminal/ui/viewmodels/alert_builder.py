@@ -17,6 +17,7 @@ from traderterminal.alerts.rehearsal import Foreseen, Rehearsal
 from traderterminal.alerts.templates import SAMPLE_VALUES, Template, render
 from traderterminal.domain.exits import STOP_LINK, ExitLevel
 from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import Intent
 from traderterminal.domain.signals import Action
 from traderterminal.kit.clock import NANOSECONDS, Clock
 from traderterminal.kit.frozen import frozen
@@ -25,7 +26,7 @@ from traderterminal.kit.observe import Observers
 from traderterminal.ui import texts
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
-from traderterminal.ui.viewmodels.alert_trials import AlertTrials
+from traderterminal.ui.viewmodels.alert_trials import AlertTrials, Outlook
 from traderterminal.ui.viewmodels.order_preview import Fact
 from traderterminal.ui.viewmodels.ticket_exits import SIGNS
 
@@ -110,8 +111,15 @@ def _level(level: ExitLevel) -> str:
     return f"{formats.quantity(level.value)} {SIGNS[level.unit]}".replace(" %", "%")
 
 
-def trial_facts(rehearsal: Rehearsal) -> list[Fact]:
+def outlook(rehearsal: Rehearsal) -> Outlook:
     """Return what a trial would come to: each order and what becomes of it, or why none."""
+    # A part that does nothing now might trade by the time that the alert does.
+    does_all = not rehearsal.reasons and all(one.wish is not None for one in rehearsal.accounts)
+    intents = {one.wish.intent for one in rehearsal.accounts if one.wish is not None}
+    return Outlook(_facts(rehearsal), only_closes=does_all and intents == {Intent.CLOSE})
+
+
+def _facts(rehearsal: Rehearsal) -> list[Fact]:
     refusal = rehearsal.understood.refusal
     reasons = [*rehearsal.reasons, *([] if refusal is None else [refusal])]
     name = translate("Alerts", "Order")

@@ -1,7 +1,8 @@
 """Alerts tried on this machine: posted to the program's own listener, in a dry run or on paper.
 
 An alert that comes from outside has switches of its own. One that a hand sends goes no further than
-any other order by hand: see `desk.arming`.
+any other order by hand: see `desk.arming`. One that can only close needs no arming, as no way out
+does.
 """
 
 from collections.abc import Callable, Coroutine, Sequence
@@ -34,6 +35,15 @@ class Listener(Protocol):
 
 
 @frozen
+class Outlook:
+    """What a message would come to on an account; `only_closes` says that whatever happens before
+    it is traded, it can but close what is held."""
+
+    facts: Sequence[Fact]
+    only_closes: bool = False
+
+
+@frozen
 class TrialQuestion:
     """An alert that is to trade on `accounts`: as a sentence, what it would come to, and what the
     button that sends it does. `refuse` says why it was not sent."""
@@ -46,6 +56,7 @@ class TrialQuestion:
     facts: Sequence[Fact] = ()
     side: str = ""
     is_live: bool = False
+    only_closes: bool = False
 
 
 class AlertTrials:
@@ -61,7 +72,7 @@ class AlertTrials:
         listener: Listener,
         accounts: Sequence[AccountEntry],
         arming: Arming,
-        foresee: Callable[[str, str], Sequence[Fact]],
+        foresee: Callable[[str, str], Outlook],
         tasks: TaskScope,
         opened: Callable[[str], object],
     ) -> None:
@@ -106,6 +117,7 @@ class AlertTrials:
 
         self.about = about
         self._say("", "t2")
+        outlook = self._foresee(message, account)
         self.let_trade(
             TrialQuestion(
                 translate("Alerts", "{badge} {name}: trade this alert as if it came now").format(
@@ -115,13 +127,17 @@ class AlertTrials:
                 (account,),
                 lambda: self._spawn(self._try_on_paper(message, account), about, "alert on paper"),
                 refuse,
-                self._foresee(message, account),
+                outlook.facts,
+                only_closes=outlook.only_closes,
             )
         )
 
     def let_trade(self, question: TrialQuestion) -> None:
-        """Send an alert, as far as a click goes on all of its accounts."""
-        if (observes := self._observes(question)) is not None:
+        """Send an alert, as far as a click goes on all of its accounts; one that only closes at
+        once."""
+        if question.only_closes:
+            question.send()
+        elif (observes := self._observes(question)) is not None:
             question.refuse(observes)
         elif all(self._arming.level(one) is Level.ARMED for one in question.accounts):
             self._send(question)

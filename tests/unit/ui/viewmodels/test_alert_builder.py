@@ -16,7 +16,7 @@ from traderterminal.desk.groups import Member
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
-from traderterminal.ui.viewmodels.alert_builder import AlertBuilderViewModel
+from traderterminal.ui.viewmodels.alert_builder import AlertBuilderViewModel, outlook
 
 D = Decimal
 
@@ -184,3 +184,23 @@ async def test_what_is_looked_at_is_read_anew_each_second(bench: Bench) -> None:
     bench.desk.host.advance_to(bench.desk.host.now_ns() + NANOSECONDS)
     bench.vm.flush()
     assert bench.vm.rows[0].order == "Sell 2 ESH2024"
+
+
+@pytest.mark.parametrize(
+    ("action", "only_closes"),
+    [("close", True), ("flat", True), ("sell", False), ("reverse", False), ("buy", False)],
+)
+async def test_only_what_can_but_close_needs_no_arming(
+    bench: Bench, action: str, only_closes: bool
+) -> None:
+    bench.desk.trader.hold("ESH2024", 2)
+    body = {"symbol": "ES1!", "action": action, "quantity": 1, "id": "1"}
+    if action in ("close", "flat"):
+        body.pop("quantity")
+    rehearsal = bench.desk.inbox.rehearse(json.dumps(body).encode())
+    assert outlook(rehearsal).only_closes is only_closes
+
+
+async def test_nothing_to_send_closes_nothing(bench: Bench) -> None:
+    rehearsal = bench.desk.inbox.rehearse(b'{"symbol": "XYZ", "action": "close"}')
+    assert outlook(rehearsal).only_closes is False

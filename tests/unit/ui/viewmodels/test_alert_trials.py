@@ -13,7 +13,7 @@ from traderterminal.domain.messages import Message
 from traderterminal.kit.clock import NANOSECONDS, VirtualClock
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
-from traderterminal.ui.viewmodels.alert_trials import AlertTrials, TrialQuestion
+from traderterminal.ui.viewmodels.alert_trials import AlertTrials, Outlook, TrialQuestion
 from traderterminal.ui.viewmodels.order_preview import Fact
 
 
@@ -55,7 +55,9 @@ class Bench:
                 AccountEntry("other", "Other", "sandbox"),
             ],
             arming=self.arming,
-            foresee=lambda message, account: [Fact("Buy 1 ES", f"Is sent on {account}.")],
+            foresee=lambda message, account: Outlook(
+                [Fact("Buy 1 ES", f"Is sent on {account}.")], only_closes=message == "close"
+            ),
             tasks=tasks,
             opened=self.opened.append,
         )
@@ -126,6 +128,18 @@ async def test_in_observe_no_alert_is_sent_by_hand(bench: Bench) -> None:
     bench.trials.dry_run("{}", "A1")  # of which nothing trades
     await bench.settled()
     assert bench.listener.given == [("{}", "")]
+
+
+@pytest.mark.parametrize("level", [Level.OBSERVE, Level.CONFIRM])
+async def test_an_alert_that_only_closes_is_neither_refused_nor_asked_about(
+    bench: Bench, level: Level
+) -> None:
+    bench.arming.lower("paper", level)
+    bench.trials.try_on_paper("close", "A1")
+    await bench.settled()
+    assert bench.listener.given == [("close", "paper")]
+    assert bench.asked == []
+    assert bench.arming.level("paper") is level
 
 
 async def test_in_confirm_an_alert_is_asked_about_before_it_is_sent(bench: Bench) -> None:
