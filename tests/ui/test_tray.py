@@ -207,7 +207,7 @@ def test_closed_it_goes_on_in_the_tray_which_leads_back_and_has_the_way_out(
         icon.acts["Flatten all accounts…"]()
         assert window.isVisible()
         assert further.isVisible()
-        assert window.findChildren(FlattenSheet)
+        assert any(isinstance(sheet, FlattenSheet) for sheet in window.asking.sheets())
         window.asking.leave()
         screen.choose_looks(replace(screen._chosen.looks, language="de"))
         assert "TraderTerminal zeigen" in icon.acts

@@ -30,7 +30,7 @@ class GuideBar(WindowRow):
         self._words.setWordWrap(True)
         # Made once: what is made later comes last in the whole window's order of Tab.
         self._acts = [
-            button("", "small", partial(self._act, number), "act") for number in range(vm.most_acts)
+            button("", "small", partial(self._act, number)) for number in range(vm.most_acts)
         ]
         self._back = button(
             translate("Guide", "Back"),
