@@ -9456,11 +9456,11 @@
         <translation>Aufzeichnen</translation>
     </message>
     <message>
-        <source>Keep tick days</source>
+        <source>Keep ticks, days</source>
         <translation>Ticks behalten, Tage</translation>
     </message>
     <message>
-        <source>Keep bar days</source>
+        <source>Keep bars, days</source>
         <translation>Kerzen behalten, Tage</translation>
     </message>
     <message>
@@ -9472,11 +9472,11 @@
         <translation>Höchste Position</translation>
     </message>
     <message>
-        <source>Price collar percent</source>
+        <source>Price collar, percent</source>
         <translation>Preisgrenze, Prozent</translation>
     </message>
     <message>
-        <source>Duplicate window s</source>
+        <source>Duplicate window, s</source>
         <translation>Zeitfenster für Doppelte, s</translation>
     </message>
     <message>
@@ -9500,7 +9500,7 @@
         <translation>Höchster Orderwert</translation>
     </message>
     <message>
-        <source>Automation spread ticks</source>
+        <source>Automation spread, ticks</source>
         <translation>Spread der Automatik, Ticks</translation>
     </message>
     <message>
@@ -9540,15 +9540,15 @@
         <translation>Gebühren</translation>
     </message>
     <message>
-        <source>Latency ms</source>
+        <source>Latency, ms</source>
         <translation>Latenz, ms</translation>
     </message>
     <message>
-        <source>Cancel latency ms</source>
+        <source>Cancel latency, ms</source>
         <translation>Latenz Streichen, ms</translation>
     </message>
     <message>
-        <source>Ack latency ms</source>
+        <source>Confirmation latency, ms</source>
         <translation>Latenz Bestätigung, ms</translation>
     </message>
     <message>
@@ -9564,7 +9564,7 @@
         <translation>Freigabe</translation>
     </message>
     <message>
-        <source>Approval expires s</source>
+        <source>Approval expires, s</source>
         <translation>Freigabe läuft ab, s</translation>
     </message>
     <message>
@@ -9572,15 +9572,15 @@
         <translation>Menge</translation>
     </message>
     <message>
-        <source>Sl tp unit</source>
+        <source>Unit of sl and tp</source>
         <translation>Einheit von sl und tp</translation>
     </message>
     <message>
-        <source>Max lag s</source>
+        <source>Max age, s</source>
         <translation>Höchstes Alter, s</translation>
     </message>
     <message>
-        <source>Heartbeat s</source>
+        <source>Sign of life, s</source>
         <translation>Lebenszeichen, s</translation>
     </message>
     <message>
@@ -9624,7 +9624,7 @@
         <translation>Standardmenge</translation>
     </message>
     <message>
-        <source>Rate per s</source>
+        <source>Alerts per s</source>
         <translation>Alarme je s</translation>
     </message>
     <message>
@@ -9644,7 +9644,7 @@
         <translation>Farbschema</translation>
     </message>
     <message>
-        <source>Font px</source>
+        <source>Text size, px</source>
         <translation>Schriftgröße, Pixel</translation>
     </message>
     <message>
@@ -10170,6 +10170,14 @@
     <message>
         <source>Settings of {study}…</source>
         <translation>Einstellungen von {study}…</translation>
+    </message>
+    <message>
+        <source>Show {study}</source>
+        <translation>{study} zeigen</translation>
+    </message>
+    <message>
+        <source>Hide {study}</source>
+        <translation>{study} verbergen</translation>
     </message>
     <message>
         <source>Show</source>

@@ -113,7 +113,7 @@ def test_a_theme_and_a_size_hold_at_once_in_a_new_window(on_screen: Callable[...
     async def act(service: Service, screen: Screen) -> None:
         before, sheet = screen.window, opened(screen)
         pressed(sheet, "Ivory")
-        type_in(sheet, "Window: Font px", "14")
+        type_in(sheet, "Window: Text size, px", "14")
         level = logging.getLogger().level
         pressed(sheet, "Debug")
         QTest.mouseClick(save_button(sheet), Qt.MouseButton.LeftButton)

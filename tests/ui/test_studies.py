@@ -24,8 +24,10 @@ from tests.support.on_screen import named, pressed
 from tests.support.paper_desk import NOON_NS
 from tests.support.shown_studies import ShownStudies, charted
 from tests.support.study_bench import Failed
+from traderterminal.app import languages
 from traderterminal.app.screen import Screen
 from traderterminal.app.service import Service
+from traderterminal.kit.language import ENGLISH
 from traderterminal.kit.tasks import give_way
 from traderterminal.ui.chart.kept_picture import KeptPicture
 from traderterminal.ui.chart.study_layers import AREA_ALPHAS
@@ -377,6 +379,19 @@ async def test_the_menu_offers_what_can_be_done_with_the_study_pointed_at(
     plain = charted.chart.menu_of(QPointF(300, 300))
     assert "Indicators…" in [action.text() for action in plain.actions()]
     plain.deleteLater()
+
+
+async def test_the_menu_hides_and_shows_in_the_order_of_words_of_the_language(
+    charted: ShownStudies, qapp: QApplication, request: pytest.FixtureRequest
+) -> None:
+    request.addfinalizer(lambda: languages.show_in(qapp, ENGLISH))
+    row = charted.add("rsi")
+    languages.show_in(qapp, "de")
+    for words in ("RSI 14 verbergen", "RSI 14 zeigen"):
+        menu = charted.chart.menu_of(charted.legend_of(row)[0])
+        {action.text(): action for action in menu.actions()}[words].trigger()
+        menu.deleteLater()
+    assert not row.choices.hidden
 
 
 async def test_a_press_on_one_that_is_off_tells_why(charted: ShownStudies) -> None:

@@ -1,5 +1,6 @@
 """The settings as fields: every key that holds a value is there, and typed text becomes one."""
 
+import re
 import tomllib
 from decimal import Decimal
 from typing import Any
@@ -109,3 +110,9 @@ def test_what_a_key_holds_is_written_as_it_is_typed() -> None:
     assert [to_text(value) for value in values] == [
         *("", "true", "false", "ES, NQ", "", "100000", "1.50", "7", "days:5")
     ]
+
+
+def test_a_unit_stands_apart_from_what_it_counts() -> None:
+    labels = [one.label for section in sections_of(SETTINGS, {}) for one in section.fields]
+    assert {"Latency, ms", "Max age, s", "Alerts per s", "Text size, px"} <= {*labels}
+    assert not [one for one in labels if re.search(r"(?<!,)(?<!per) (s|ms|px)$", one)]

@@ -69,10 +69,12 @@ class StudyBoard:
                     partial(self._acts.edit, row),
                 )
             shows = (
-                translate("Studies", "Show") if row.choices.hidden else translate("Studies", "Hide")
+                translate("Studies", "Show {study}")
+                if row.choices.hidden
+                else translate("Studies", "Hide {study}")
             )
             hide = partial(self._studies.hide, row, hidden=not row.choices.hidden)
-            menu.addAction(f"{shows} {told}", hide)
+            menu.addAction(shows.format(study=told), hide)
             menu.addAction(
                 translate("Studies", "Remove {study}").format(study=told),
                 partial(self._studies.remove, row),
