@@ -34,10 +34,10 @@ class Screens:
     def geometry(self) -> QRect:
         return QRect(self.first.geometry().topRight() + QPoint(1, 0), QSize(1000, 700))
 
-    def at(self, point: QPoint) -> Any:
-        if self.is_there and self.geometry().contains(point):
-            return self
-        return self.first if self.first.geometry().contains(point) else None
+    availableGeometry = geometry
+
+    def all(self) -> list[Any]:
+        return [self.first, self] if self.is_there else [self.first]
 
     def go(self, screen: Screen) -> None:
         self.is_there = False
@@ -51,7 +51,7 @@ class Screens:
 @pytest.fixture
 def screens(qapp: object, monkeypatch: pytest.MonkeyPatch) -> Screens:
     made = Screens()
-    monkeypatch.setattr(screen_homes, "screen_at", made.at)
+    monkeypatch.setattr(screen_homes, "screens", made.all)
     return made
 
 
@@ -85,7 +85,7 @@ def test_a_window_leaves_a_screen_that_goes_and_returns_with_it(
 ) -> None:
     async def act(service: Service, screen: Screen) -> None:
         window = await on_second(service, screen, screens)
-        before, main = kept(screen), screen.window.geometry()
+        before = kept(screen)
         screens.go(screen)
         window.move(window.pos() - QPoint(150, 0))  # as the system does, as if that were enough
         await until(service, lambda: is_whole(window, screens))
@@ -93,7 +93,7 @@ def test_a_window_leaves_a_screen_that_goes_and_returns_with_it(
         assert kept(screen) == before
         screens.come(screen)
         await until(service, lambda: window.geometry() == beyond(screens))
-        assert screen.window.geometry() == main
+        assert not screen.window._homes._homes
 
     on_screen(act)
 
@@ -135,6 +135,27 @@ def test_a_window_whose_screen_is_missing_at_the_start_returns_once_that_is_ther
     screens.is_there = False
     on_screen(without)  # what is kept is where it belongs, not where it had to be
     on_screen(with_it)
+
+
+def test_a_window_that_is_larger_than_its_screen_by_now_shows_all_of_it_there(
+    on_screen: Run, screens: Screens
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window, homes = await on_second(service, screen, screens), screen.window._homes
+        room = screens.geometry()
+        tall = QRect(room.topLeft() + QPoint(60, 80), QSize(420, 900))
+        at = f"{tall.x()} {tall.y()} 420 900 {tall.center().x()} {tall.center().y()} 0"
+        homes.restore(window, at)  # as where the screen has another scale or resolution
+        assert room.contains(window.geometry())
+        window.setGeometry(tall)
+        homes.settle()
+        assert room.contains(window.geometry())
+        across = QRect(room.topLeft() + QPoint(-200, 80), QSize(420, 400))
+        window.setGeometry(across)
+        homes.settle()  # a screen ends there, but another one goes on
+        assert window.geometry() == across
+
+    on_screen(act)
 
 
 def test_one_that_filled_a_screen_fills_it_again(on_screen: Run, screens: Screens) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtGui import QGuiApplication, QRegion, QScreen
 from PySide6.QtWidgets import QStyle, QWidget
 
 from traderterminal.kit.frozen import frozen
@@ -36,7 +36,7 @@ class Place:
     @property
     def is_there(self) -> bool:
         """Whether there is a screen where the middle of the window is."""
-        return screen_at(self.middle) is not None
+        return any(screen.geometry().contains(self.middle) for screen in screens())
 
     @property
     def text(self) -> str:
@@ -46,9 +46,9 @@ class Place:
         return " ".join(map(str, (*numbers, self.fills.value)))
 
 
-def screen_at(point: QPoint) -> QScreen | None:
-    """Return the screen that shows a point of the desktop."""
-    return QGuiApplication.screenAt(point)
+def screens() -> Sequence[QScreen]:
+    """Return the screens that there are."""
+    return QGuiApplication.screens()
 
 
 def place_of(window: QWidget) -> Place:
@@ -71,18 +71,33 @@ def read_place(text: object) -> Place | None:
 
 
 def put(window: QWidget, place: Place) -> None:
-    """Put a window where it was, or as a whole onto a screen that is there."""
-    box, screen = place.box, screen_at(place.middle)
-    if screen is None or not screen.geometry().intersects(box):
+    """Put a window where it was; where screens do not show all of it, as a whole onto one."""
+    box, screen = place.box, min(screens(), key=lambda one: _apart(one, place.middle))
+    if not (_is_covered(box) and screen.geometry().intersects(box)):
         title = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
-        room = (screen or window.screen()).availableGeometry().adjusted(1, title, -1, -1)
-        box = _within(box, room)
+        box = _within(box, screen.availableGeometry().adjusted(1, title, -1, -1))
     others = window.windowState() & ~_FILLS
     if window.windowState() & _FILLS:
         window.setWindowState(others)
     window.setGeometry(box)
     if place.fills:
         window.setWindowState(others | place.fills)
+
+
+def _apart(screen: QScreen, point: QPoint) -> int:
+    """How far a point is from a screen; 0 where it is on it."""
+    at = screen.geometry()
+    x = max(at.left() - point.x(), 0, point.x() - at.right())
+    y = max(at.top() - point.y(), 0, point.y() - at.bottom())
+    return x + y
+
+
+def _is_covered(box: QRect) -> bool:
+    """Whether screens show all of a rectangle, one of them or several beside one another."""
+    left = QRegion(box)
+    for screen in screens():
+        left -= QRegion(screen.geometry())
+    return left.isEmpty()
 
 
 def _within(box: QRect, room: QRect) -> QRect:
@@ -159,7 +174,7 @@ class ScreenHomes(QObject):
 
     def lose(self, gone: QScreen) -> None:
         """Note where windows are on a screen that goes, before the system moves them."""
-        left = [screen for screen in QGuiApplication.screens() if screen is not gone]
+        left = [screen for screen in screens() if screen is not gone]
         for window in self._windows() if _knows_places() else ():
             place = place_of(window)
             is_left = any(screen.geometry().contains(place.middle) for screen in left)
@@ -175,13 +190,15 @@ class ScreenHomes(QObject):
             home, now = self._home(window), place_of(window)
             if home is None:
                 if now.is_there:
+                    if not (now.fills or _is_covered(now.box)):
+                        put(window, now)
                     continue
                 home = self._homes[window] = _Home(now)
             if home.place.is_there:
                 del self._homes[window]
                 put(window, home.place)
             elif home.away is None or not now.is_there:
-                if not _lies_within(window):
+                if not _is_covered(window.geometry()):
                     put(window, home.place)
                 home.away = window.geometry()
         self._moved()
@@ -189,11 +206,6 @@ class ScreenHomes(QObject):
 
 def _knows_places() -> bool:
     return not QGuiApplication.platformName().startswith("wayland")
-
-
-def _lies_within(window: QWidget) -> bool:
-    frame = window.frameGeometry()
-    return any(screen.geometry().contains(frame) for screen in QGuiApplication.screens())
 
 
 def _is_apart(one: QRect, other: QRect) -> bool:
