@@ -6951,6 +6951,10 @@
         <translation>Der Broker antwortete nicht: {login} ist nicht verbunden.</translation>
     </message>
     <message>
+        <source>The broker did not answer: there is no address of {host}. This computer may not be connected to the internet.</source>
+        <translation>Der Broker antwortete nicht: zu {host} gibt es keine Adresse. Dieser Rechner ist womöglich nicht mit dem Internet verbunden.</translation>
+    </message>
+    <message>
         <source>The broker did not answer: {cause}.</source>
         <translation>Der Broker antwortete nicht: {cause}.</translation>
     </message>

@@ -20,7 +20,7 @@ from traderterminal.brokers.plugin import NOTHING_KEPT, Kept
 from traderterminal.brokers.tradovate.mapping import OK, UNAUTHORIZED, penalty_of, words_of
 from traderterminal.brokers.tradovate.wire import Granted, Penalty
 from traderterminal.brokers.transport.exact_json import UnreadableJson
-from traderterminal.brokers.transport.http import Http, Reply, unavailable
+from traderterminal.brokers.transport.http import Http, Reply, unanswered, unavailable
 from traderterminal.brokers.transport.rate_limit import Budget, Priority, RateLimit
 from traderterminal.domain.errors import BrokerUnavailable, NotSent, OutcomeUnknown
 from traderterminal.domain.messages import Message
@@ -221,7 +221,7 @@ class Tokens:
                 body=body,
             )
         except NotSent as failed:  # the broker has not counted it
-            raise unavailable(failed.message.parameters.get("cause", "not sent")) from failed
+            raise unanswered(failed) from failed
         except OutcomeUnknown as lost:
             raise _unanswered(lost.message.parameters.get("cause", "no answer")) from lost
         try:

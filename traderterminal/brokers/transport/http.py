@@ -6,6 +6,7 @@ bytes leave is told by the transport's trace (`connect_tcp`, `start_tls`, `send_
 httpcore); one that tells nothing is taken to have sent.
 """
 
+import socket
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
@@ -136,7 +137,7 @@ class Http:
                 method, path, priority=priority, limit=limit, body=body, headers=headers
             )
         except (NotSent, OutcomeUnknown) as failed:
-            raise unavailable(str(failed.message.parameters.get("cause", ""))) from failed
+            raise unanswered(failed) from failed
 
     def _request(
         self,
@@ -224,6 +225,26 @@ class _Wire:
 def unavailable(cause: str) -> BrokerUnavailable:
     """Say that a question was not answered, and why, in the words of who failed."""
     return BrokerUnavailable(Message("broker_unavailable", {"cause": cause}))
+
+
+def unanswered(failed: NotSent | OutcomeUnknown) -> BrokerUnavailable:
+    """Say of a question that failed why, and apart if no address was found to send it to."""
+    cause = str(failed.message.parameters.get("cause", ""))
+    host = _without_address(failed)
+    if host is None:
+        return unavailable(cause)
+    parameters = {"cause": cause, "host": host}
+    return BrokerUnavailable(Message("broker_unavailable", parameters, "no_address"))
+
+
+def _without_address(failed: BaseException) -> str | None:
+    """Return the host whose name could not be resolved; None if something else went wrong."""
+    host, error = "", failed.__cause__
+    while error is not None and not isinstance(error, socket.gaierror):
+        if isinstance(error, httpx.RequestError):
+            host = error.request.url.host
+        error = error.__cause__ or error.__context__
+    return None if error is None else host
 
 
 def _retry_after_s(reply: Reply) -> float:

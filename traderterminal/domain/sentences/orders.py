@@ -131,6 +131,11 @@ ORDERS: Final[Mapping[str, str]] = MappingProxyType(
         "broker_unavailable.not_connected": mark(
             "Message", "The broker did not answer: {login} is not connected."
         ),
+        "broker_unavailable.no_address": mark(
+            "Message",
+            "The broker did not answer: there is no address of {host}. This computer may not be"
+            " connected to the internet.",
+        ),
         "broker_unavailable": mark("Message", "The broker did not answer: {cause}."),
     }
 )

@@ -1,6 +1,7 @@
 """One attempt a call, a deadline over all of it, and the truth on what is known when it fails."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from decimal import Decimal
 
@@ -228,6 +229,22 @@ async def test_a_question_that_fails_says_nothing_but_that() -> None:
         scene = Scene(fails(error))
         with pytest.raises(BrokerUnavailable, match="did not answer"):
             await scene.http.ask("POST", "/x", priority=Priority.QUERY, limit=scene.limit)
+
+
+async def test_without_a_network_it_says_which_address_was_not_found() -> None:
+    async def has_no_network(request: httpx.Request) -> httpx.Response:
+        try:
+            raise socket.gaierror(-2, "Name or service not known")
+        except socket.gaierror as error:
+            raise httpx.ConnectError(str(error), request=request) from error
+
+    scene = Scene(has_no_network)
+    with pytest.raises(BrokerUnavailable) as failed:
+        await scene.http.ask("POST", "/x", priority=Priority.QUERY, limit=scene.limit)
+    assert str(failed.value.message) == (
+        "The broker did not answer: there is no address of venue. This computer may not be"
+        " connected to the internet."
+    )
 
 
 async def test_who_goes_away_takes_his_call_with_him() -> None:
