@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,17 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDockWidget, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QLineEdit, QMenu, QWidget
 
 from tests.support.on_screen import named, position, until
 from traderterminal.app.screen import Screen
 from traderterminal.app.service import Service
 from traderterminal.desk.ports import OrderWish
 from traderterminal.ui.pane_window import PaneWindow
+from traderterminal.ui.viewmodels.arming import LEVELS
+from traderterminal.ui.viewmodels.notices import Notice
 from traderterminal.ui.widgets.hold_plate import HoldPlate
+from traderterminal.ui.widgets.toasts import Toasts
 
 LEFT = Qt.MouseButton.LeftButton
 Run = Callable[..., Any]
@@ -216,6 +220,46 @@ def test_a_key_that_leads_to_the_main_window_takes_the_keys_along(on_screen: Run
             await until(service, main.isActiveWindow)
             assert isinstance(QApplication.focusWidget(), QLineEdit)
             assert not main.isMinimized()
+
+    on_screen(act)
+
+
+def test_a_window_says_how_far_a_click_goes(on_screen: Run) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen)
+        await choose(service, screen, "Ladder", "Move to a new window")
+        (window,), arming = windows(screen), screen.trading.arming
+
+        def says(words: str) -> bool:
+            labels = window.bar.findChildren(QLabel)
+            return any(one.isVisible() and one.text().startswith(words) for one in labels)
+
+        for level, words in zip(LEVELS, ("Observe", "Confirm", "Armed"), strict=True):
+            arming.choose(level)
+            await until(service, partial(says, words))
+        await service.engine.desk.kill_switch.engage()
+        await until(service, lambda: says("Kill switch on"))
+
+    on_screen(act)
+
+
+def test_notices_are_seen_in_a_further_window_while_the_main_one_is_minimised(
+    on_screen: Run,
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen)
+        await choose(service, screen, "Orders", "Move to a new window")
+        (window,), main = windows(screen), screen.window
+        main.showMinimized()
+        await in_front(service, window)
+        screen.announcing.notices.tell(Notice("test", "Told", "words", "t2", "warning", ""))
+        (toasts,) = [*main.findChildren(Toasts), *window.findChildren(Toasts)]
+        await until(service, lambda: toasts.window() is window and toasts.isVisible())
+        assert window.rect().contains(toasts.geometry().center())
+        window.close()  # they do not go with it
+        assert toasts.window() is main
+        main.showNormal()
+        await until(service, toasts.isVisible)
 
     on_screen(act)
 

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QTabWidget,
 from traderterminal.kit.language import translate
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
-from traderterminal.ui.widgets.controls import BADGE_WORDS, label
+from traderterminal.ui.widgets.controls import BADGE_WORDS, label, paint_label
 from traderterminal.ui.widgets.focus_ring import FocusRing
 from traderterminal.ui.widgets.mode_band import ModeBand
+from traderterminal.ui.widgets.still import Still
 from traderterminal.ui.widgets.window_row import WindowRow
 
 BAND_PX = 2
@@ -69,6 +70,7 @@ class PaneWindow(QMainWindow):
         super().__init__()
         self.number = number
         self._theme = theme
+        self._reach_token = ""
         self._walk = walk
         # The program ends with the main window.
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
@@ -91,7 +93,9 @@ class PaneWindow(QMainWindow):
         line = QHBoxLayout(strip)
         line.setContentsMargins(self._theme.em(0.83), 4, self._theme.em(0.67), 4)
         self._account = label(self._theme, role="strong")
+        self._reach = label(self._theme, role="strong")
         line.addWidget(self._account)
+        line.addWidget(Still(self._reach))
         line.addStretch(1)
         line.addWidget(way_out)
         way_out.show()
@@ -102,6 +106,14 @@ class PaneWindow(QMainWindow):
         self._band.show_mode(account.mode)
         self._account.setText(f"{BADGE_WORDS[account.mode][0]} · {account.name}")
         self.setWindowTitle(title_of(account, self.number))
+
+    def show_reach(self, words: str, token: str) -> None:
+        """Show how far a click goes, as the chip of the mode does, or that none adds exposure."""
+        if self._reach.text() != words:
+            self._reach.setText(words)
+        if self._reach_token != token:
+            self._reach_token = token
+            paint_label(self._reach, self._theme, token)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         move = super().focusNextPrevChild

@@ -93,7 +93,9 @@ class Window(QMainWindow):
         )
         self._menus = Menus(self, chrome, theme, self._docking, self.asking, self.walk, self.quit)
         self._shortcuts = self._add_shortcuts(panes)
-        self._toasts = Toasts(chrome.notices, theme, chrome.show_notice, self._toast_corner, self)
+        self._toasts = Toasts(
+            chrome.notices, theme, chrome.show_notice, self._toast_corner, self._told_in
+        )
         for dock in self._docking.docks.values():
             self._follow_dock(dock)
         self._docking.entered.connect(chrome.entered)
@@ -217,6 +219,7 @@ class Window(QMainWindow):
         made.addActions(self.actions())
         self._shortcuts.add_window(made)
         made.came_or_went.connect(self._draw_while_seen)
+        made.came_or_went.connect(self._toasts.follow)  # what is in a window goes with it
         return made
 
     def at_hand(self) -> QMainWindow:
@@ -358,19 +361,29 @@ class Window(QMainWindow):
         chrome.notices.flush()
         chrome.guide.flush()
         self._toasts.follow()
-        self._status.show_state(chrome.chips(), chrome.notes(), chrome.clock())
+        chips = chrome.chips()
+        self._status.show_state(chips, chrome.notes(), chrome.clock())
+        words, token = chips.get("Kill switch", chips["Mode"]).parts[-1]
+        for window in self._docking.further.all:
+            window.show_reach(words, token)
         if self._replay is not None:
             self._replay.flush()
         self._menus.flush()
         self.asking.refresh()
 
+    def _told_in(self) -> QMainWindow:
+        """The window in which notices are seen: another one while the main one is minimised."""
+        return self.at_hand() if self.isMinimized() else self
+
     def _toast_corner(self) -> tuple[int, int]:
         """Bottom right above the bars, but never over the ways out of ticket and ladder."""
-        lowest = self._bottom if self._replay is None else self._replay
-        bottom, right = lowest.mapTo(self, QPoint(0, 0)).y(), self.width()
+        window, lowest = self._told_in(), self._bottom if self._replay is None else self._replay
+        bottom, right = window.height(), window.width()
+        if window is self:
+            bottom = lowest.mapTo(self, QPoint(0, 0)).y()
         room, highest = self._theme.em(WIDTH_EM), bottom - self._theme.em(MOST_EM)
         docks = (self._docking.docks[name] for name in ("Ticket", "Ladder"))
-        ways_out = [dock for dock in docks if dock.isVisible() and dock.window() is self]
+        ways_out = [dock for dock in docks if dock.isVisible() and dock.window() is window]
         for dock in sorted(ways_out, key=lambda dock: -dock.x()):
             box = dock.geometry()
             is_under = box.bottom() > highest and box.right() > right - room

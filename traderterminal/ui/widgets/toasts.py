@@ -90,7 +90,10 @@ class Toast(QWidget):
 
 
 class Toasts(QWidget):
-    """The latest notices above each other, the newest lowest; draws a `NoticesViewModel`."""
+    """The latest notices above each other, the newest lowest; draws a `NoticesViewModel`.
+
+    They stand in a `corner` of the `window` that there is to see at that moment.
+    """
 
     def __init__(
         self,
@@ -98,13 +101,14 @@ class Toasts(QWidget):
         theme: Theme,
         show: Callable[[Notice], object],
         corner: Callable[[], tuple[int, int]],
-        parent: QWidget,
+        window: Callable[[], QWidget],
     ) -> None:
-        super().__init__(parent)
+        super().__init__(window())
         self._vm = vm
         self._theme = theme
         self._show = show
         self._corner = corner
+        self._window = window
         self._toasts: dict[Notice, Toast] = {}
         self._stands_at: tuple[int, int] | None = None
         self._rows = QVBoxLayout(self)
@@ -153,8 +157,11 @@ class Toasts(QWidget):
         return Toast(self._theme, notice, self._show, partial(self._vm.dismiss, notice.key))
 
     def follow(self) -> None:
-        """Go along where the corner has moved to."""
-        if self._toasts and self._corner() != self._stands_at:
+        """Go along where the corner has moved to, into another window as well."""
+        if self.parentWidget() is not self._window():
+            self.setParent(self._window())
+            self._render()
+        elif self._toasts and self._corner() != self._stands_at:
             self.place()
 
     def place(self) -> None:
