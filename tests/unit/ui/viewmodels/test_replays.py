@@ -1,6 +1,6 @@
 """The sheet of replays without its widgets, on a desk of replays that the test makes up."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -165,13 +165,14 @@ async def test_what_was_wrong_is_said_until_something_else_is_filled_in(
     vm: ReplaysViewModel, desk: MadeUpDesk
 ) -> None:
     desk.fails = BadData("nothing is stored of ESH2024 in that time")
-    for change in (
+    changes: tuple[Callable[[], object], ...] = (
         lambda: vm.choose_day(vm.days[-1]),
         lambda: vm.choose_days(2),
         lambda: vm.type_start("10:00"),
         lambda: vm.type_symbol("ESM2024"),
         lambda: vm.type_file("es.csv"),
-    ):
+    )
+    for change in changes:
         vm.begin()
         await turns()
         assert vm.problem
