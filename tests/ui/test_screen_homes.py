@@ -104,7 +104,7 @@ def test_where_the_trader_puts_it_meanwhile_it_stays(on_screen: Run, screens: Sc
         before = kept(screen)
         screens.go(screen)
         await until(service, lambda: is_whole(window, screens))
-        chosen = QRect(5, 5, 300, 400)
+        chosen = QRect(5, 5, 400, 400)
         window.setGeometry(chosen)
         assert kept(screen) != before
         screens.come(screen)
