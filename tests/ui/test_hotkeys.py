@@ -542,6 +542,18 @@ def test_the_list_tells_in_each_language_what_must_be_held(
         (keys,) = sheet.findChildren(TableView)
         await service.engine.host.sleep(0.05)
         assert not [n for n in range(keys.table.columnCount()) if keys.isColumnHidden(n)]
+        keys.selectRow(keys.table.position(Act.JOIN_BID) or 0)
+        (field,) = sheet.findChildren(KeyField)
+        click(field, KEY.Key_B, SHIFT)
+        written = {"en": "Shift+B", "de": "Umschalt+B"}[language]
+        assert field.text() == written
+        assert written in sheet._heard.text()
+        sheet._take.click()
+        assert sheet._heard.text().startswith(f"{written} ")
+        screen.trading.hotkeys.enable(on=True)
+        screen.window.flush()
+        chips = [one.accessibleName() for one in screen.window.findChildren(Chip)]
+        assert len([one for one in chips if one.endswith(f" {written}")]) == 1
 
     on_screen(act)
 

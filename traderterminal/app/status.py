@@ -129,7 +129,7 @@ class ServiceStatus:
             tip = translate("Status", "Keys that trade are off{heard}").format(heard=heard)
             parts = ((translate("Status", "Keys off"), token),)
             return ChipState(parts, tip, "t3", "hotkeys", pane=KEYS, outline=outline, leaves=leaves)
-        last = () if vm.heard is None else ((vm.heard.key, "t2"),)
+        last = () if vm.heard is None else ((vm.written(vm.heard.key), "t2"),)
         tip = translate(
             "Status", "Keys that trade are on, wherever the focus is but in a text field{heard}"
         ).format(heard=heard)

@@ -46,6 +46,7 @@ from traderterminal.ui.viewmodels.ticket import PRESETS, TicketViewModel
 from traderterminal.ui.viewmodels.ticket import SOURCE as TICKET_SOURCE
 from traderterminal.ui.viewmodels.ticket_exits import USUAL, TypedExits
 from traderterminal.ui.viewmodels.ticket_options import USUAL_OPTIONS
+from traderterminal.ui.widgets.controls import key_words
 from traderterminal.ui.widgets.link_chip import LinkChip, offer_groups
 from traderterminal.ui.widgets.sheet import ShowSheet
 
@@ -75,7 +76,7 @@ class Trading:
         self.arming = ArmingViewModel(engine.arming, accounts)
         folder = engine.options.data_dir
         self.hotkeys = HotkeysViewModel(
-            engine.host.now_ns, read_hotkeys(folder), partial(keep_hotkeys, folder)
+            engine.host.now_ns, read_hotkeys(folder), partial(keep_hotkeys, folder), key_words
         )
         self.exposure = ExposureViewModel(engine.desk)
         self._model_lists()

@@ -26,12 +26,13 @@ _MODIFIERS: Final = frozenset(
 
 
 class KeyField(QLineEdit):
-    """Takes a key instead of text; `heard` carries it as it is written."""
+    """Takes a key instead of text; `heard` and `key` hold it as it is kept."""
 
     heard = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
+        self.key = ""
         self.setReadOnly(True)
         self.setPlaceholderText(translate("Keys", "Press a key here to hear what it does"))
         self.setAccessibleName(translate("Keys", "Key"))
@@ -48,11 +49,11 @@ class KeyField(QLineEdit):
             super().keyPressEvent(event)  # the way on, and out
             event.ignore()
         elif key not in _MODIFIERS and not event.isAutoRepeat():
-            words = QKeySequence(event.keyCombination()).toString(
+            self.key = QKeySequence(event.keyCombination()).toString(
                 QKeySequence.SequenceFormat.PortableText
             )
-            self.setText(words)
-            self.heard.emit(words)
+            self.setText(key_words(self.key))
+            self.heard.emit(self.key)
 
 
 @frozen
@@ -154,7 +155,7 @@ class KeysSheet(Sheet):
         self._list.set_rows(self._rows())
         row = self._list.selected()
         hotkey = None if row is None else row.hotkey
-        self._take.setEnabled(hotkey is not None and bool(self._field.text()))
+        self._take.setEnabled(hotkey is not None and bool(self._field.key))
         self._take.setText(
             translate("Keys", "Take this key")
             if hotkey is None
@@ -176,7 +177,7 @@ class KeysSheet(Sheet):
     def _take_key(self) -> None:
         row = self._list.selected()
         if row is not None and row.hotkey is not None:
-            self._problem = self._vm.take(row.hotkey.act, self._field.text())
+            self._problem = self._vm.take(row.hotkey.act, self._field.key)
             self._render()
 
     def _take_none(self) -> None:

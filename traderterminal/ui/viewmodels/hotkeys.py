@@ -184,6 +184,7 @@ class HotkeysViewModel:
     """Which key does what. `keep` stores it after each change, `changed` tells of any to draw.
 
     `now_ns` is host time, `kept` what was stored last: what of it is unknown or wrong is left out.
+    `written` writes a key as it stands on the keyboards of the language.
     """
 
     def __init__(
@@ -191,7 +192,9 @@ class HotkeysViewModel:
         now_ns: Callable[[], int],
         kept: Mapping[str, Any],
         keep: Callable[[Mapping[str, Any]], object],
+        written: Callable[[str], str] = str,
     ) -> None:
+        self.written = written
         self._now_ns = now_ns
         self._keep = keep
         self._enabled = kept.get("enabled") is True
@@ -241,17 +244,17 @@ class HotkeysViewModel:
         in_ladder = self._hotkeys[act].group is Group.LADDER
         if key in _CONTROLS or (key == _PRESSES and not in_ladder):
             return translate("Keys", "{key} operates buttons and fields. Take another key.").format(
-                key=key
+                key=self.written(key)
             )
         if key in _FIXED_WORDS:
             return translate("Keys", "{key} is {taken} already. Take another key.").format(
-                key=key, taken=translate("Keys", _FIXED_WORDS[key])
+                key=self.written(key), taken=translate("Keys", _FIXED_WORDS[key])
             )
         for other, its in self._keys.items():
             if its == key and other != act:
                 return translate(
                     "Keys", "{key} is {words} already. Take its key away first."
-                ).format(key=key, words=self._hotkeys[other].said.removesuffix("…"))
+                ).format(key=self.written(key), words=self._hotkeys[other].said.removesuffix("…"))
         return ""
 
     def take(self, act: str, key: str) -> str:
@@ -280,7 +283,7 @@ class HotkeysViewModel:
             return translate("Keys", "No key heard yet")
         outcome = f". {heard.outcome}" if heard.outcome else ""
         return translate("Keys", "Last key heard: {key}, {words}{outcome}").format(
-            key=heard.key, words=heard.words, outcome=outcome
+            key=self.written(heard.key), words=heard.words, outcome=outcome
         )
 
     def _store(self) -> None:
