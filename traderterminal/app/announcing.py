@@ -96,7 +96,7 @@ def _acts(window: Callable[[], Window]) -> Acts:
 
     def flatten() -> None:
         window().come_forward()
-        window().asking.to_flatten()
+        window().asking.to_flatten(in_main=True)  # the one that comes forward
 
     return (
         (translate("Window", "Show TraderTerminal"), lambda: window().come_forward()),

@@ -104,7 +104,9 @@ class Asking:
 
     def _is_here(self, kind: type[Sheet]) -> bool:
         """Whether one of a kind lies over the window at hand; one that lies elsewhere goes."""
-        here = self._at_hand().window()
+        return self._is_over(self._at_hand().window(), kind)
+
+    def _is_over(self, here: QWidget, kind: type[Sheet]) -> bool:
         bring_forward(here)
         open_ones = [one for one in self.sheets() if isinstance(one, kind)]
         for one in open_ones:
@@ -114,19 +116,19 @@ class Asking:
 
     # The way out.
 
-    def to_flatten(self) -> None:
-        """Say what flattening everything would do, and offer it."""
-        self._ask(FlattenSheet)
+    def to_flatten(self, *, in_main: bool = False) -> None:
+        """Say what flattening everything would do, and offer it; `in_main` in the main window."""
+        self._ask(FlattenSheet, self._bars()[0] if in_main else self._at_hand())
 
     def to_kill(self) -> None:
         """Say what throwing the kill switch would do, and offer it."""
         if not self._chrome.kill_switch.engaged:
-            self._ask(KillSheet)
+            self._ask(KillSheet, self._at_hand())
 
     def to_release(self) -> None:
         """Ask for the word that releases the kill switch."""
         if self._chrome.kill_switch.engaged:
-            self._ask(ReleaseSheet)
+            self._ask(ReleaseSheet, self._at_hand())
 
     def to_leave(self, hide: Callable[[], object], leave: Callable[[], object]) -> None:
         """Say what would be left behind, and offer to quit or to go on without a window."""
@@ -136,10 +138,12 @@ class Asking:
             return
         self._open(lambda under: LeaveSheet(vm, self._theme, under, hide, leave), main)
 
-    def _ask(self, kind: type[FlattenSheet] | type[KillSheet] | type[ReleaseSheet]) -> None:
+    def _ask(
+        self, kind: type[FlattenSheet] | type[KillSheet] | type[ReleaseSheet], under: QWidget
+    ) -> None:
         """Open a sheet in the place of the one that is open, unless it is of the same kind."""
-        if not self._is_here(kind):
-            self._open(lambda under: kind(self._chrome, self._theme, under), self._at_hand())
+        if not self._is_over(under.window(), kind):
+            self._open(lambda under: kind(self._chrome, self._theme, under), under)
 
     def _open(self, make: Callable[[QWidget], Asked], under: QWidget) -> None:
         if self._asked is not None:
