@@ -7940,6 +7940,10 @@
         <translation>Eine Änderung der Order ist unterwegs. Nichts wurde gesendet.</translation>
     </message>
     <message>
+        <source>The latest {listed} of {count} are listed.</source>
+        <translation>Die neuesten {listed} von {count} sind aufgeführt.</translation>
+    </message>
+    <message>
         <source>The outcome of the order is unknown. It can be changed once it is known.</source>
         <translation>Der Ausgang der Order ist unbekannt. Sie kann geändert werden, sobald er bekannt ist.</translation>
     </message>

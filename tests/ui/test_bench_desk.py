@@ -32,6 +32,7 @@ def test_the_lists_are_measured_beside_a_table_of_items(
     figures = list(tables.table_figures())
     assert [(figure.unit, figure.bar, figure.peer) for figure in figures] == [
         ("%", 15, ""),
+        ("1/s", None, ""),
         ("%", None, "QTableWidget"),
         ("%", None, ""),
         ("ms", 8, ""),

@@ -170,6 +170,22 @@ async def test_where_the_order_has_no_row_no_other_one_is_cancelled(
     assert shown.bench.latest(other).is_live
 
 
+async def test_where_not_all_are_listed_it_says_so(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(orders, "MOST_ORDERS", 1)
+    first = await resting(shown)
+    await shown.settled()
+    assert shown.pane._said.isHidden()
+    other = await shown.bench.stop("4791.00", 1)
+    await shown.settled()
+    assert shown.pane._said.text() == "The latest 1 of 2 are listed."
+    shown.bench.orders.cancel(first.order_id)
+    await shown.settled()
+    assert shown.pane._said.isHidden()
+    assert shown.bench.latest(other).is_live
+
+
 # Brackets.
 
 

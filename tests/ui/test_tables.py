@@ -231,6 +231,18 @@ def test_a_bar_is_as_long_as_the_share_that_is_used(theme: Theme, used: float, t
     assert long == pytest.approx(min(1.0, used) * 188, abs=4)
 
 
+def test_what_a_broker_writes_on_two_lines_stands_on_one(theme: Theme) -> None:
+    pictures = []
+    for text in ("no margin\nleft", "no margin left"):
+        image = QImage(200, 22, QImage.Format.Format_RGB32)
+        image.fill(theme.color("bg1"))
+        painter = QPainter(image)
+        draw_cell(painter, theme, QRectF(0, 0, 200, 22), Cell(text), right=False)
+        painter.end()
+        pictures.append(image)
+    assert pictures[0] == pictures[1]
+
+
 def test_columns_leave_in_their_order_and_come_back(view: TableView[Fruit]) -> None:
     everything = shown_columns(view)
     view.resize(view.minimumSizeHint().width() + 240, 300)

@@ -58,6 +58,7 @@ def table_figures() -> Iterator[Figure]:
     for name in ("orders", "positions"):
         busy, theirs = found[f"{name} busy"], found[f"{name} theirs"]
         yield Figure(f"{name}, 10,000 rows, 1,000/s, busy", busy, "%", bar=BUSY_BAR)
+        yield Figure("of it frames", found[f"{name} frames"], "1/s")
         yield Figure("the same beside the other way", busy, "%", "QTableWidget", theirs)
         yield Figure("the same, of the processor", found[f"{name} processor"], "%")
         yield Figure("a frame of it, p99", found[f"{name} p99"], "ms", bar=LATE_BAR_MS)
@@ -320,7 +321,7 @@ def measure(app: Any, seconds: float, turns: int = TURNS) -> dict[str, float]:
             )
             for name, listed in made:
                 rounds = _rounds(listed, seconds / len(made), turns)
-                for what in ("busy", "theirs", "processor", "p99", "updates"):
+                for what in ("busy", "theirs", "processor", "p99", "updates", "frames"):
                     found[f"{name} {what}"] = median(one[what] for one in rounds)
             return found
 

@@ -151,7 +151,7 @@ class OrdersPane(QWidget):
             if self._tabs.tabText(number) != words:
                 self._tabs.setTabText(number, words)
         self._tabs.setCurrentIndex(ORDER_FILTERS.index(self._vm.filter))
-        words, token = self._vm.said
+        words, token = self._vm.said if self._vm.said[0] else (self._vm.left_out, "t2")
         if self._said.text() != words:
             self._said.setText(words)
             paint_label(self._said, self._theme, token)

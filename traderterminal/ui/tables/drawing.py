@@ -133,7 +133,7 @@ def _draw_small_line(painter: QPainter, theme: Theme, box: QRectF, cell: Cell) -
 def _draw_text(painter: QPainter, theme: Theme, box: QRectF, cell: Cell, right: bool) -> float:
     """Draw the text, shortened where it does not fit, and return how wide it became."""
     # From its first point on: a box is laid out like a page, for each cell anew.
-    measures, text = theme.metrics(cell.role), cell.text
+    measures, text = theme.metrics(cell.role), cell.text.replace("\n", " ")
     width = text_width(theme, cell.role, text)
     if width > box.width() + 0.5:
         text = measures.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, box.width()))

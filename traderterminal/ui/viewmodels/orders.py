@@ -146,6 +146,16 @@ class OrdersViewModel:
                 family.append(order)
         return [row for head, legs in families.items() for row in self._family(head, legs)]
 
+    @property
+    def left_out(self) -> str:
+        """Say how many of the chosen filter are listed where it is not all of them; else empty."""
+        count = self.count(self.filter)
+        if count <= MOST_ORDERS:
+            return ""
+        return translate("Orders", "The latest {listed} of {count} are listed.").format(
+            listed=f"{MOST_ORDERS:,}", count=f"{count:,}"
+        )
+
     def _head(self, order: Order) -> str:
         """The entry or first leg that a leg stands below; none where the desk has let go of it."""
         is_leg = bool(order.link) or order.package is not None
