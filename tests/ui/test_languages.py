@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QPointF
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QScrollArea, QToolButton, QWidget
 
 from tests.support.marked_words import MarkedCatalogue, Painted, shown_texts, unmarked
 from tests.support.on_screen import pressed, until
@@ -32,7 +32,7 @@ from traderterminal.ui.panes.appearance_sheet import AppearanceSheet
 from traderterminal.ui.panes.diagnostics import PAGES
 from traderterminal.ui.tables.table import TableView
 from traderterminal.ui.widgets.command_field import EXAMPLES
-from traderterminal.ui.widgets.controls import key_words
+from traderterminal.ui.widgets.controls import Tabs, key_words
 
 Run = Callable[..., Any]
 TEMPLATES = REPOSITORY / "resources/alert_templates"
@@ -87,6 +87,27 @@ def test_the_language_of_the_computer_is_taken_where_there_is_one(
 def test_a_language_that_there_is_not_is_refused_with_those_that_there_are() -> None:
     with pytest.raises(BadData, match="there is no language 'tlh'; there are en, de"):
         languages.resolved("tlh")
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_pages_are_read_whole_whichever_is_chosen(
+    on_screen: Run, tmp_path: Path, language: str
+) -> None:
+    (tmp_path / "config.toml").write_text(f'[ui]\nlanguage = "{language}"\n')
+
+    async def act(service: Service, screen: Screen) -> None:
+        screen.window.resize(1366, 768)
+        for pane in ("Orders", "Alerts", "Alert studio"):
+            screen.window.open_pane(pane)
+            await service.engine.host.sleep(0.02)
+            for tabs in [one for one in screen.window.findChildren(Tabs) if one.isVisible()]:
+                for page in (*range(1, tabs.count()), 0):
+                    tabs.setCurrentIndex(page)
+                    await service.engine.host.sleep(0.02)
+                    assert tabs.width() >= tabs.sizeHint().width(), (pane, page)
+                    assert not [one for one in tabs.findChildren(QToolButton) if one.isVisible()]
+
+    on_screen(act)
 
 
 def test_qt_says_its_own_words_in_the_language_too(qapp: QApplication) -> None:

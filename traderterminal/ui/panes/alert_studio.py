@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from traderterminal.kit.language import mark, translate
 from traderterminal.ui.panes.alert_builder import AlertBuilderPane
@@ -13,7 +13,7 @@ from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.alert_builder import AlertBuilderViewModel
 from traderterminal.ui.viewmodels.alert_trials import TrialQuestion
 from traderterminal.ui.viewmodels.strategy_watch import StrategyRow, StrategyWatchViewModel
-from traderterminal.ui.widgets.controls import button
+from traderterminal.ui.widgets.controls import Tabs, button
 from traderterminal.ui.widgets.empty_state import EmptyState, OrEmpty
 from traderterminal.ui.widgets.sheet import ShowSheet
 from traderterminal.ui.widgets.surface import lay_on
@@ -36,11 +36,10 @@ class AlertStudioPane(QWidget):
         self._theme = theme
         self._show_sheet = show_sheet
         lay_on(self, theme)
-        self._bar = QTabBar()
-        self._bar.setAccessibleName(translate("Alerts", "Pages of the alert studio"))
-        self._bar.setDrawBase(False)
-        for words in PAGES:
-            self._bar.addTab(translate("Alerts", words))
+        self._bar = Tabs(
+            translate("Alerts", "Pages of the alert studio"),
+            [translate("Alerts", words) for words in PAGES],
+        )
         self._settings = button(translate("Alerts", "Settings…"), "small", self._open_settings)
         self._settings.setAccessibleName(translate("Alerts", "Settings of the strategy"))
         self.table: TableView[StrategyRow] = TableView(

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QSplitter,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -34,6 +33,7 @@ from traderterminal.ui.viewmodels.alerts import (
 )
 from traderterminal.ui.viewmodels.hindsight import HindsightViewModel
 from traderterminal.ui.widgets.clipboard import copy_text
+from traderterminal.ui.widgets.controls import Tabs
 from traderterminal.ui.widgets.empty_state import EmptyState
 from traderterminal.ui.widgets.still import Still
 from traderterminal.ui.widgets.surface import lay_on
@@ -154,13 +154,11 @@ class AlertsPane(QWidget):
         self._search.setAccessibleName(translate("Alerts", "Search alerts"))
         self._search.setClearButtonEnabled(True)
         self._search.textChanged.connect(vm.type_search)
-        self._tabs = QTabBar()
-        self._tabs.setDrawBase(False)
-        self._tabs.setExpanding(False)
+        self._tabs = Tabs(
+            translate("Alerts", "Which alerts"),
+            [f"{translate('Alerts', name)} 0" for name in FILTERS],
+        )
         self._tabs.setUsesScrollButtons(False)
-        self._tabs.setAccessibleName(translate("Alerts", "Which alerts"))
-        for name in FILTERS:
-            self._tabs.addTab(f"{translate('Alerts', name)} 0")
         self._tabs.currentChanged.connect(lambda n: vm.choose_filter(list(FILTERS)[n]))
         strip = QHBoxLayout()
         strip.setContentsMargins(6, 4, 6, 4)

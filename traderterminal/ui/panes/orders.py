@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -30,7 +29,7 @@ from traderterminal.ui.viewmodels.orders import (
     OrdersViewModel,
     price_of,
 )
-from traderterminal.ui.widgets.controls import button, label, paint_label
+from traderterminal.ui.widgets.controls import Tabs, button, label, paint_label
 from traderterminal.ui.widgets.empty_state import EmptyState, OrEmpty
 from traderterminal.ui.widgets.sheet import Sheet
 from traderterminal.ui.widgets.still import Still
@@ -114,12 +113,10 @@ class OrdersPane(QWidget):
 
     def _strip(self) -> QHBoxLayout:
         vm = self._vm
-        self._tabs = QTabBar()
-        self._tabs.setDrawBase(False)
-        self._tabs.setExpanding(False)
-        self._tabs.setAccessibleName(translate("Orders", "Which orders"))
-        for name in ORDER_FILTERS:
-            self._tabs.addTab(f"{translate('Orders', name)} {vm.count(name)}")
+        self._tabs = Tabs(
+            translate("Orders", "Which orders"),
+            [f"{translate('Orders', name)} {vm.count(name)}" for name in ORDER_FILTERS],
+        )
         self._tabs.setCurrentIndex(ORDER_FILTERS.index(vm.filter))
         self._tabs.currentChanged.connect(lambda n: vm.choose_filter(ORDER_FILTERS[n]))
         strip = QHBoxLayout()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QTabBar,
     QWidget,
 )
 
@@ -56,6 +57,23 @@ def button(text: str, kind: str, clicked: Callable[[], object], name: str = "") 
     made.setAccessibleName(name or text)
     made.clicked.connect(lambda: clicked())
     return made
+
+
+class Tabs(QTabBar):
+    """The pages of a pane, by their names."""
+
+    def __init__(self, name: str, pages: Sequence[str]) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        for words in pages:
+            self.addTab(words)
+        self.currentChanged.connect(self._ask_for_room)
+
+    def _ask_for_room(self) -> None:
+        """The one that is chosen is bolder: Qt asks for no room, and lays arrows over the last."""
+        self.updateGeometry()
 
 
 def draw_badge(painter: QPainter, theme: Theme, mode: str, box: QRectF) -> None:
