@@ -779,10 +779,6 @@
         <translation>Sie erscheint hier, sobald sie eingerichtet ist oder ihr erster Alarm kommt.</translation>
     </message>
     <message>
-        <source>Not set up: paper only</source>
-        <translation>Nicht eingerichtet: nur Paper</translation>
-    </message>
-    <message>
         <source>No alerts yet</source>
         <translation>Noch keine Alarme</translation>
     </message>

@@ -15,9 +15,10 @@ from PySide6.QtCore import QCoreApplication, QPointF
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QScrollArea, QToolButton, QWidget
 
 from tests.support.marked_words import MarkedCatalogue, Painted, shown_texts, unmarked
-from tests.support.on_screen import pressed, until
+from tests.support.on_screen import check_columns, pressed, until
 from tests.support.shared_data import REPOSITORY
 from tests.support.traded import trade
+from traderterminal.alerts.inbox import Proof
 from traderterminal.app import languages
 from traderterminal.app.screen import PANES, Screen
 from traderterminal.app.service import Service
@@ -28,6 +29,7 @@ from traderterminal.domain.sentences import CATALOGUE
 from traderterminal.kit.language import ENGLISH, speak, spoken, translate
 from traderterminal.ui import texts
 from traderterminal.ui.chart.widget import ChartWidget
+from traderterminal.ui.panes.alert_studio import AlertStudioPane
 from traderterminal.ui.panes.appearance_sheet import AppearanceSheet
 from traderterminal.ui.panes.diagnostics import PAGES
 from traderterminal.ui.tables.table import TableView
@@ -87,6 +89,26 @@ def test_the_language_of_the_computer_is_taken_where_there_is_one(
 def test_a_language_that_there_is_not_is_refused_with_those_that_there_are() -> None:
     with pytest.raises(BadData, match="there is no language 'tlh'; there are en, de"):
         languages.resolved("tlh")
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_strategy_that_is_not_set_up_says_so_whole(
+    on_screen: Run, tmp_path: Path, language: str
+) -> None:
+    (tmp_path / "config.toml").write_text(f'[ui]\nlanguage = "{language}"\n')
+    message = b'{"strategy": "orb", "symbol": "ES1!", "action": "buy", "quantity": 1, "id": "1"}'
+
+    async def act(service: Service, screen: Screen) -> None:
+        screen.window.resize(1366, 768)
+        screen.window.open_pane("Alert studio")
+        (studio,) = screen.window.findChildren(AlertStudioPane)
+        studio._bar.setCurrentIndex(1)
+        await service.inbox.receive(message, Proof.PATH, service.engine.host.now_ns())
+        await until(service, lambda: studio.table.table.rowCount() == 1)
+        await service.engine.host.sleep(0.05)
+        check_columns(studio.table, screen.window._theme)
+
+    on_screen(act)
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

@@ -131,6 +131,6 @@ def _columns() -> list[Column[StrategyRow]]:
             mark("Column", "State"),
             13,
             lambda row: Cell(row.state, row.token, "medium"),
-            sample=Cell(translate("Alerts", "Not set up: paper only")),
+            sample=Cell(translate("Automation", "Not set up: paper only"), role="medium"),
         ),
     ]
