@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from tests.support.on_screen import until
 from traderterminal.app.screen import Screen
 from traderterminal.app.service import Service
-from traderterminal.ui import screen_homes
+from traderterminal.ui import icons, screen_homes
 from traderterminal.ui.pane_window import PaneWindow
 
 Run = Callable[..., Any]
@@ -154,6 +154,18 @@ def test_a_window_that_is_larger_than_its_screen_by_now_shows_all_of_it_there(
         window.setGeometry(across)
         homes.settle()  # a screen ends there, but another one goes on
         assert window.geometry() == across
+
+    on_screen(act)
+
+
+def test_icons_are_drawn_for_a_screen_that_comes(
+    on_screen: Run, screens: Screens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        drawn: list[bool] = []
+        monkeypatch.setattr(icons, "rebuild", lambda: drawn.append(True))
+        screens.come(screen)
+        await until(service, lambda: bool(drawn))
 
     on_screen(act)
 

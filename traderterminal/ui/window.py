@@ -69,7 +69,7 @@ class Window(QMainWindow):
             commands=lambda: self._menus.commands(),
             goes=self._goes,
         )
-        self._homes = ScreenHomes(self, self._windows, self.uncover_further)
+        self._homes = ScreenHomes(self, self._windows, self._follow_screens)
         self._docking = Docking(
             self,
             panes,
@@ -309,6 +309,11 @@ class Window(QMainWindow):
         for window in self._docking.further.all:
             if self._covered().contains(window.geometry()):
                 window.raise_()
+
+    def _follow_screens(self) -> None:
+        """Screens are others: icons are sharp on all of them, and no window lies behind this."""
+        icons.rebuild()
+        self.uncover_further()
 
     def _covered(self) -> QRect:
         """What it covers of the desktop: under X11 it only learns of its size later, filling it."""
