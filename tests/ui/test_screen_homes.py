@@ -158,6 +158,40 @@ def test_a_window_that_is_larger_than_its_screen_by_now_shows_all_of_it_there(
     on_screen(act)
 
 
+def test_a_window_keeps_its_title_bar_in_reach(on_screen: Run, screens: Screens) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window, corner = await on_second(service, screen, screens), screens.geometry().topLeft()
+        at = f"{corner.x()} {corner.y()} 420 400 {corner.x() + 200} {corner.y() + 200} 0"
+        screen.window._homes.restore(window, at)  # as kept where windows do not know their places
+        assert window.y() > corner.y()
+
+    on_screen(act)
+
+
+def test_a_floating_pane_that_was_closed_opens_at_once_and_in_reach(
+    on_screen: Run, screens: Screens
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        screen.window.arrange(1600, 1000)
+        orders = screen.window._docking.docks["Orders"]
+        orders.setFloating(True)
+        orders.setGeometry(beyond(screens))
+        orders.hide()
+        await service.engine.host.sleep(0.1)
+
+    async def again(service: Service, screen: Screen) -> None:
+        orders = screen.window._docking.docks["Orders"]
+        assert not orders.isVisible()
+        screen.window.open_pane("Orders")
+        assert orders.isVisible()
+        assert orders.isFloating()
+        assert is_whole(orders, screens)
+
+    on_screen(act)
+    screens.is_there = False
+    on_screen(again)
+
+
 def test_icons_are_drawn_for_a_screen_that_comes(
     on_screen: Run, screens: Screens, monkeypatch: pytest.MonkeyPatch
 ) -> None:

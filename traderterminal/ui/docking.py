@@ -39,7 +39,7 @@ from traderterminal.ui.arranging import (
 )
 from traderterminal.ui.pane_window import PaneWindow, bring_forward, host_docks
 from traderterminal.ui.pane_windows import STATE_VERSION, PaneWindows, as_text, from_text
-from traderterminal.ui.screen_homes import ScreenHomes
+from traderterminal.ui.screen_homes import ScreenHomes, place_of, put
 from traderterminal.ui.shortcuts import takes_text
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.hotkeys import Group
@@ -186,6 +186,9 @@ class Docking(QObject):
         # Where it was when it was closed; Qt knows as well where it was before all were arranged.
         if is_first or not host_of(dock).restoreDockWidget(dock):
             self._place(name)
+        elif dock.isFloating():
+            put(dock, place_of(dock))  # the screen that it was closed on may be gone
+            dock.show()  # Qt has it closed, as it was
 
     def _arrangement(self, template: str, room: QSize, *, whole: bool = False) -> Part:
         """Where a template has the panes that there are; without one, the first template."""

@@ -10,6 +10,7 @@ from traderterminal.kit.language import translate
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
 from traderterminal.ui.widgets.controls import BADGE_WORDS, label, paint_label
+from traderterminal.ui.widgets.elided import Elided
 from traderterminal.ui.widgets.focus_ring import FocusRing
 from traderterminal.ui.widgets.mode_band import ModeBand
 from traderterminal.ui.widgets.still import Still
@@ -92,7 +93,7 @@ class PaneWindow(QMainWindow):
         strip.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         line = QHBoxLayout(strip)
         line.setContentsMargins(self._theme.em(0.83), 4, self._theme.em(0.67), 4)
-        self._account = label(self._theme, role="strong")
+        self._account = Elided(self._theme, "strong")  # a slim window stays one
         self._reach = label(self._theme, role="strong")
         line.addWidget(self._account)
         line.addWidget(Still(self._reach))
@@ -104,7 +105,7 @@ class PaneWindow(QMainWindow):
     def show_account(self, account: AccountEntry) -> None:
         """Show the mode and name of the account that is traded."""
         self._band.show_mode(account.mode)
-        self._account.setText(f"{BADGE_WORDS[account.mode][0]} · {account.name}")
+        self._account.say(f"{BADGE_WORDS[account.mode][0]} · {account.name}")
         self.setWindowTitle(title_of(account, self.number))
 
     def show_reach(self, words: str, token: str) -> None:

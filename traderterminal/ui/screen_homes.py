@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QRegion, QScreen
-from PySide6.QtWidgets import QStyle, QWidget
+from PySide6.QtWidgets import QDockWidget, QStyle, QWidget
 
 from traderterminal.kit.frozen import frozen
 
@@ -73,8 +73,9 @@ def read_place(text: object) -> Place | None:
 def put(window: QWidget, place: Place) -> None:
     """Put a window where it was; where screens do not show all of it, as a whole onto one."""
     box, screen = place.box, min(screens(), key=lambda one: _apart(one, place.middle))
-    if not (_is_covered(box) and screen.geometry().intersects(box)):
-        title = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+    title = 0 if isinstance(window, QDockWidget) else _title_bar_px(window)
+    with_title = box.adjusted(0, -title, 0, 0)
+    if not (_is_covered(with_title) and screen.geometry().intersects(box)):
         box = _within(box, screen.availableGeometry().adjusted(1, title, -1, -1))
     others = window.windowState() & ~_FILLS
     if window.windowState() & _FILLS:
@@ -82,6 +83,10 @@ def put(window: QWidget, place: Place) -> None:
     window.setGeometry(box)
     if place.fills:
         window.setWindowState(others | place.fills)
+
+
+def _title_bar_px(window: QWidget) -> int:
+    return window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
 
 
 def _apart(screen: QScreen, point: QPoint) -> int:
