@@ -6012,6 +6012,14 @@
         <translation>Die Tasten</translation>
     </message>
     <message>
+        <source>Fold or unfold the bracket of an order</source>
+        <translation>Das Bracket einer Order ein- oder ausklappen</translation>
+    </message>
+    <message>
+        <source>Move a symbol in its list</source>
+        <translation>Ein Symbol in seiner Liste verschieben</translation>
+    </message>
+    <message>
         <source>{key} operates buttons and fields. Take another key.</source>
         <translation>{key} bedient Schaltflächen und Felder. Nehmen Sie eine andere Taste.</translation>
     </message>
@@ -11667,20 +11675,20 @@
         <translation>{name} ist in der Zwischenablage.</translation>
     </message>
     <message>
-        <source>Import symbols</source>
-        <translation>Symbole importieren</translation>
-    </message>
-    <message>
-        <source>Export the list</source>
-        <translation>Die Liste exportieren</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>{name} was not read: {problem}</source>
         <translation>{name} wurde nicht gelesen: {problem}</translation>
+    </message>
+    <message>
+        <source>Import symbols into {name}</source>
+        <translation>Symbole in {name} importieren</translation>
+    </message>
+    <message>
+        <source>Export {name}</source>
+        <translation>{name} exportieren</translation>
     </message>
     <message>
         <source>{name} was written to {file}.</source>
@@ -11721,6 +11729,10 @@
     <message>
         <source>{name} is full: a list has room for {most_symbols} symbols</source>
         <translation>{name} ist voll: eine Liste hat Platz für {most_symbols} Symbole</translation>
+    </message>
+    <message>
+        <source>Nothing was added. There is no list {name} any more.</source>
+        <translation>Nichts wurde hinzugefügt. Eine Liste {name} gibt es nicht mehr.</translation>
     </message>
     <message>
         <source>Nothing was added. The text is longer than {most_characters:,} characters.</source>

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
 from tests.support.dragging import LEFT, drag, move
 from tests.support.on_screen import check_columns, named
@@ -333,19 +333,22 @@ def test_lists_go_through_files(on_screen: Run, tmp_path: Path) -> None:
     async def act(service: Service, screen: Screen) -> None:
         shown = Shown(screen)
         path = tmp_path / "list.txt"
-        for ask in (shown.pane.ask_for_export, shown.pane.ask_for_import):
+
+        def choose(ask: Callable[[], QFileDialog], chosen: Path) -> None:
             dialog = ask()
-            assert isinstance(dialog, QDialog)
-            dialog.fileSelected.emit(str(path))
+            dialog.fileSelected.emit(str(chosen))
             dialog.close()
+
+        choose(shown.pane.ask_for_export, path)
+        choose(shown.pane.ask_for_import, path)
         assert path.read_text("utf-8").splitlines()[0] == "ES"
         assert shown.said == "0 added to Watchlist."
-        shown.pane.import_file(str(tmp_path / "none.txt"))
+        choose(shown.pane.ask_for_import, tmp_path / "none.txt")
         assert shown.said == "none.txt was not read: No such file or directory"
-        shown.pane.export_file(str(tmp_path / "none" / "none.txt"))
+        choose(shown.pane.ask_for_export, tmp_path / "none" / "none.txt")
         assert shown.said == "none.txt was not written: No such file or directory"
         path.write_bytes(b"\xff\xfe\x00ES\x00")
-        shown.pane.import_file(str(path))
+        choose(shown.pane.ask_for_import, path)
         assert "left out" in shown.said
 
     on_screen(act)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from traderterminal.ui.widgets.beside import dialogs
 from traderterminal.ui.widgets.hold import Hold
 
 #: The property of a field that is there for one answer, and gone with it.
@@ -34,12 +35,13 @@ class GoesOn(Protocol):
 def is_in_hand(windows: Iterable[QWidget]) -> bool:
     """Say whether something is held, chosen from or typed in passing, which a new window would
     break off."""
-    if QApplication.activePopupWidget() or QApplication.activeModalWidget():
+    if QApplication.activePopupWidget():
         return True
     if QApplication.mouseButtons() is not Qt.MouseButton.NoButton:
         return True
     return any(
         any(hold.is_on for hold in window.findChildren(Hold))
+        or bool(dialogs(window))
         or any(f.isVisible() and f.property(PASSING) for f in window.findChildren(QLineEdit))
         for window in windows
     )

@@ -32,6 +32,8 @@ from traderterminal.ui.widgets.key_watch import KeyWatch
 class Shortcuts(QObject):
     """Hears the keys of a `HotkeysViewModel` in a window and those beside it, and does its acts.
 
+    A dialog beside them hears the ways out alone: it takes letters to find a file by.
+
     `at_hand` returns the one of them that the trader is in, where a hold is shown. `is_asking` says
     whether a question lies over the panes, which is to be answered first. `tapped` is called where
     a key that must be held is let go before its time, by its act.
@@ -96,8 +98,11 @@ class Shortcuts(QObject):
             self._shortcut(one, place)
             for one in HOTKEYS
             if self._hears(one)
-            for place in self._places.get(one.group, self._windows)
+            for place in self._heard_in(one.group)
         ]
+
+    def _heard_in(self, group: Group) -> list[QWidget]:
+        return self._windows[:1] if group is Group.EXITS else self._places.get(group, self._windows)
 
     def _hears(self, hotkey: Hotkey) -> bool:
         is_there = hotkey.group is not Group.LADDER or hotkey.group in self._places
@@ -105,7 +110,9 @@ class Shortcuts(QObject):
 
     def _shortcut(self, hotkey: Hotkey, place: QWidget) -> QShortcut:
         made = QShortcut(QKeySequence(self._vm.key(hotkey.act)), place)
-        if place not in self._windows:
+        if hotkey.group is Group.EXITS:  # in whatever is beside a window, too
+            made.setContext(Qt.ShortcutContext.ApplicationShortcut)
+        elif place not in self._windows:
             made.setContext(Qt.ShortcutContext.WidgetShortcut)
         made.setAutoRepeat(False)
         made.activated.connect(partial(self._press, hotkey))

@@ -35,6 +35,7 @@ from traderterminal.ui.viewmodels.palette import Command
 from traderterminal.ui.viewmodels.pane_names import pane_title
 from traderterminal.ui.walk import Keyboard, Walk
 from traderterminal.ui.widgets.banners import Banners
+from traderterminal.ui.widgets.beside import dialogs
 from traderterminal.ui.widgets.controls import BADGE_WORDS
 from traderterminal.ui.widgets.guide_bar import GuideBar
 from traderterminal.ui.widgets.hold_button import HoldButton
@@ -223,10 +224,14 @@ class Window(QMainWindow):
         return made
 
     def at_hand(self) -> QMainWindow:
-        """Return the one of its windows that the trader is in; a pane that floats is of its own."""
-        active = QApplication.activeWindow()
-        found = active.parentWidget() if isinstance(active, QDockWidget) else active
-        return next((one for one in self._docking.further.all if one is found), self)
+        """Return the one of its windows that the trader is in, or in a dialog or pane beside it."""
+        active: QWidget | None = QApplication.activeWindow()
+        while active is not None:
+            for one in self._docking.further.all:
+                if one is active:
+                    return one
+            active = active.parentWidget()
+        return self
 
     def _windows(self) -> list[QWidget]:
         """All of its windows, the panes that float among them."""
@@ -498,6 +503,8 @@ class Window(QMainWindow):
         """Go on without a window; the tray leads back, and without a tray they come back."""
         self._docking.hide_floating()
         for window in (self, *self._docking.further.all):
+            for dialog in dialogs(window):
+                dialog.close()
             window.hide()
         self._unseen.start()
         self._chrome.hidden()

@@ -1,12 +1,11 @@
 """What is done with workspaces: shown by key, made, renamed, removed, written to files and read."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow, QWidget
 
 from traderterminal.domain.errors import BadData
 from traderterminal.kit.language import mark, translate
@@ -14,6 +13,7 @@ from traderterminal.ui.command_keys import CommandKeys
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.hotkeys import HotkeysViewModel, workspace_act
 from traderterminal.ui.viewmodels.workspaces import MOST, WorkspacesViewModel
+from traderterminal.ui.widgets.beside import ask_for_file, ask_where_to, tell_failure
 from traderterminal.ui.widgets.controls import button, label
 from traderterminal.ui.widgets.menu import Menu
 from traderterminal.ui.widgets.sheet import Sheet, ShowSheet
@@ -83,31 +83,26 @@ class WorkspaceMenu(Menu):
     # Files.
 
     def ask_where_to(self) -> QFileDialog:
-        """Ask where to write the workspace that is shown; the window stays usable."""
-        dialog = self._dialog(translate("Workspace", "Export workspace"), self._export)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(SUFFIX)
-        dialog.selectFile(f"{self._vm.active.name}.{SUFFIX}")
-        dialog.open()
-        return dialog
+        """Ask where to write the workspace that is shown, as it is now; the window stays usable."""
+        return ask_where_to(
+            self._window,
+            translate("Workspace", "Export workspace"),
+            f"{self._vm.active.name}.{SUFFIX}",
+            self._filters(),
+            partial(self._export, self._vm.written()),
+        )
 
     def ask_for_file(self) -> QFileDialog:
         """Ask for the file of a workspace; the window stays usable."""
-        dialog = self._dialog(translate("Workspace", "Import workspace"), self._import)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.open()
-        return dialog
+        title = translate("Workspace", "Import workspace")
+        return ask_for_file(self._window, title, self._filters(), self._import)
 
-    def _dialog(self, title: str, chosen: Callable[[Path], None]) -> QFileDialog:
-        dialog = QFileDialog(self._window, title)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setNameFilter(f"{translate('Workspace', 'Workspaces')} (*.{SUFFIX})")
-        dialog.fileSelected.connect(lambda path: chosen(Path(path)))
-        return dialog
+    def _filters(self) -> list[str]:
+        return [f"{translate('Workspace', 'Workspaces')} (*.{SUFFIX})"]
 
-    def _export(self, path: Path) -> None:
+    def _export(self, written: str, path: Path) -> None:
         try:
-            path.write_text(self._vm.written(), "utf-8")
+            path.write_text(written, "utf-8")
         except OSError as error:
             self._say(
                 translate("Workspace", "{name} was not written").format(name=path.name),
@@ -129,14 +124,8 @@ class WorkspaceMenu(Menu):
             )
 
     def _say(self, title: str, words: str) -> None:
-        box = QMessageBox(self._window)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Warning)
-        box.setText(title)
-        box.setInformativeText(
-            translate("Workspace", "{words} Nothing else is affected.").format(words=words)
-        )
-        box.open()
+        why = translate("Workspace", "{words} Nothing else is affected.").format(words=words)
+        tell_failure(self._window, title, why)
 
 
 class RenameSheet(Sheet):

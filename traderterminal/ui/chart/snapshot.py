@@ -1,9 +1,12 @@
 """The chart as a picture in a file."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QDir
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from traderterminal.kit.language import translate
+from traderterminal.ui.widgets.beside import ask_where_to, tell_failure
 
 
 def save_picture(chart: QWidget, name: str) -> QFileDialog:
@@ -12,29 +15,21 @@ def save_picture(chart: QWidget, name: str) -> QFileDialog:
     The picture is taken before the question, since the market goes on.
     """
     picture = chart.grab()
-    dialog = QFileDialog(chart, translate("Chart", "Save picture of the chart"))
-    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilter(translate("Chart", "Pictures (*.png)"))
-    dialog.setDefaultSuffix("png")
-    dialog.selectFile(f"{name}.png")
 
-    def write(path: str) -> None:
-        if not picture.save(path, "PNG"):
-            box = QMessageBox(chart)
-            box.setIcon(QMessageBox.Icon.Warning)
-            box.setText(
+    def write(path: Path) -> None:
+        if not picture.save(str(path), "PNG"):
+            tell_failure(
+                chart,
                 translate("Chart", "{path} was not written").format(
-                    path=QDir.toNativeSeparators(path)
-                )
+                    path=QDir.toNativeSeparators(str(path))
+                ),
+                translate("Chart", "Nothing else is affected. Choose another folder."),
             )
-            box.setInformativeText(
-                translate("Chart", "Nothing else is affected. Choose another folder.")
-            )
-            box.finished.connect(box.deleteLater)
-            box.open()
 
-    dialog.fileSelected.connect(write)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
-    return dialog
+    return ask_where_to(
+        chart,
+        translate("Chart", "Save picture of the chart"),
+        f"{name}.png",
+        [translate("Chart", "Pictures (*.png)")],
+        write,
+    )

@@ -5,9 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -28,6 +26,7 @@ from traderterminal.ui.viewmodels.replays import (
     Opening,
     ReplaysViewModel,
 )
+from traderterminal.ui.widgets.beside import ask_for_file
 from traderterminal.ui.widgets.controls import Segments, button, label
 from traderterminal.ui.widgets.hold_button import HoldButton
 from traderterminal.ui.widgets.sheet import Sheet
@@ -260,14 +259,14 @@ class ReplaySheet(Sheet):
         self._vm.choose_speed(list(SPEEDS)[number])
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, translate("Replay", "Choose a recording"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(translate("Replay", "Recordings (*.csv *.csv.gz)"))
-        if self._vm.wish.file:
-            dialog.setDirectory(str(Path(self._vm.wish.file).parent))
-        dialog.fileSelected.connect(self._file.setText)
-        dialog.open()
+        before = self._vm.wish.file
+        ask_for_file(
+            self,
+            translate("Replay", "Choose a recording"),
+            [translate("Replay", "Recordings (*.csv *.csv.gz)")],
+            lambda path: self._file.setText(str(path)),
+            folder=str(Path(before).parent) if before else "",
+        )
 
 
 class RewindSheet(Sheet):

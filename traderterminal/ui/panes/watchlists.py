@@ -15,6 +15,7 @@ from traderterminal.ui.panes.watchlist_columns import say_row, watchlist_columns
 from traderterminal.ui.tables.table import RowAction, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.watchlists import WatchlistsViewModel, WatchRow
+from traderterminal.ui.widgets.beside import ask_for_file, ask_where_to
 from traderterminal.ui.widgets.controls import key_words, label
 from traderterminal.ui.widgets.empty_state import EmptyState, OrEmpty
 from traderterminal.ui.widgets.icon_button import IconButton
@@ -213,7 +214,7 @@ class WatchlistPane(QWidget):
         menu.addSeparator()
         menu.addAction(
             translate("Watchlist", "Paste symbols"),
-            lambda: self._import(QGuiApplication.clipboard().text()),
+            lambda: self._say(vm.import_text(QGuiApplication.clipboard().text())),
         )
         menu.addAction(translate("Watchlist", "Copy as text"), self._copy)
         menu.addAction(translate("Watchlist", "Import…"), self.ask_for_import)
@@ -223,64 +224,51 @@ class WatchlistPane(QWidget):
         QGuiApplication.clipboard().setText(self._vm.export_text())
         self._say(translate("Watchlist", "{name} is on the clipboard.").format(name=self._vm.name))
 
-    def _import(self, text: str) -> None:
-        self._say(self._vm.import_text(text))
-
     def ask_for_import(self) -> QFileDialog:
-        """Ask for a file to add symbols from; the window stays usable."""
-        dialog = self._file_dialog(
-            translate("Watchlist", "Import symbols"), QFileDialog.AcceptMode.AcceptOpen
+        """Ask for a file to add symbols from to this list, also if another is shown by then."""
+        name = self._vm.name
+        return ask_for_file(
+            self,
+            translate("Watchlist", "Import symbols into {name}").format(name=name),
+            _file_filters(),
+            partial(self._import_file, name),
         )
-        dialog.fileSelected.connect(self.import_file)
-        dialog.open()
-        return dialog
 
     def ask_for_export(self) -> QFileDialog:
-        """Ask where to write the list."""
-        dialog = self._file_dialog(
-            translate("Watchlist", "Export the list"), QFileDialog.AcceptMode.AcceptSave
+        """Ask where to write the list as it is now."""
+        name = self._vm.name
+        return ask_where_to(
+            self,
+            translate("Watchlist", "Export {name}").format(name=name),
+            f"{name}.txt",
+            _file_filters(),
+            partial(self._export_file, name, self._vm.export_text()),
         )
-        dialog.setDefaultSuffix("txt")
-        dialog.selectFile(f"{self._vm.name}.txt")
-        dialog.fileSelected.connect(self.export_file)
-        dialog.open()
-        return dialog
 
-    def _file_dialog(self, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
-        dialog = QFileDialog(self, title)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(mode)
-        dialog.setNameFilters(
-            [translate("Watchlist", _TEXT_FILES), translate("Watchlist", "All files (*)")]
-        )
-        return dialog
-
-    def import_file(self, path: str) -> None:
-        """Add the symbols of a text file to the list."""
+    def _import_file(self, name: str, path: Path) -> None:
         try:
-            with Path(path).open(encoding="utf-8-sig", errors="replace") as file:
-                self._import(file.read(self._vm.longest_text + 1))
+            with path.open(encoding="utf-8-sig", errors="replace") as file:
+                self._say(self._vm.import_text(file.read(self._vm.longest_text + 1), name))
         except OSError as error:
             self._say(
                 translate("Watchlist", "{name} was not read: {problem}").format(
-                    name=Path(path).name, problem=error.strerror
+                    name=path.name, problem=error.strerror
                 ),
                 "error",
             )
 
-    def export_file(self, path: str) -> None:
-        """Write the list as text."""
+    def _export_file(self, name: str, text: str, path: Path) -> None:
         try:
-            Path(path).write_text(self._vm.export_text(), "utf-8")
+            path.write_text(text, "utf-8")
             self._say(
                 translate("Watchlist", "{name} was written to {file}.").format(
-                    name=self._vm.name, file=Path(path).name
+                    name=name, file=path.name
                 )
             )
         except OSError as error:
             self._say(
                 translate("Watchlist", "{name} was not written: {problem}").format(
-                    name=Path(path).name, problem=error.strerror
+                    name=path.name, problem=error.strerror
                 ),
                 "error",
             )
@@ -320,6 +308,10 @@ class WatchlistPane(QWidget):
     def _end_of_rows(self) -> int:
         last = self.table.table.rowCount() - 1
         return self.table.rowViewportPosition(last) + self.table.rowHeight(last)
+
+
+def _file_filters() -> list[str]:
+    return [translate("Watchlist", _TEXT_FILES), translate("Watchlist", "All files (*)")]
 
 
 class SymbolField(QLineEdit):

@@ -38,7 +38,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHeaderView,
     QMenu,
-    QMessageBox,
     QTableView,
     QWidget,
 )
@@ -52,6 +51,7 @@ from traderterminal.ui.tables.header import TableHeader
 from traderterminal.ui.tables.model import Cells, Index, TableModel
 from traderterminal.ui.tables.painting import GROUP_GAP, CellPainter, outdate
 from traderterminal.ui.theme import Theme
+from traderterminal.ui.widgets.beside import ask_where_to, tell_failure
 from traderterminal.ui.widgets.clipboard import copy_text
 from traderterminal.ui.widgets.menu import Menu
 
@@ -444,18 +444,13 @@ class TableView(QTableView, Generic[Row]):
 
     def ask_for_file(self) -> QFileDialog:
         """Ask where to write what is shown; the window stays usable."""
-        dialog = QFileDialog(
+        return ask_where_to(
             self,
             translate("Table", "Export {table}").format(table=within(self.accessibleName())),
+            f"{self.accessibleName().lower()}.csv",
+            [translate("Table", "Comma-separated values (*.csv)")],
+            self.export,
         )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(translate("Table", "Comma-separated values (*.csv)"))
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(f"{self.accessibleName().lower()}.csv")
-        dialog.fileSelected.connect(lambda path: self.export(Path(path)))
-        dialog.open()
-        return dialog
 
     def export(self, path: Path) -> CsvExport:
         """Write what is shown to a file, a little at a time."""
@@ -466,16 +461,13 @@ class TableView(QTableView, Generic[Row]):
 
     def _say_failure(self, path: Path, problem: str) -> None:
         if problem:
-            box = QMessageBox(self)
-            box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            box.setIcon(QMessageBox.Icon.Warning)
-            box.setText(translate("Table", "{name} was not written").format(name=path.name))
-            box.setInformativeText(
+            tell_failure(
+                self,
+                translate("Table", "{name} was not written").format(name=path.name),
                 translate(
                     "Table", "{problem}. Nothing else is affected. Choose another folder."
-                ).format(problem=problem)
+                ).format(problem=problem),
             )
-            box.open()
 
     # Widths.
 

@@ -238,14 +238,23 @@ class WatchlistsViewModel:
         """Return the list as text."""
         return written(self.shown)
 
-    def import_text(self, text: str) -> str:
-        """Add the symbols of a text to the list; say how many, and which lines hold none."""
+    def import_text(self, text: str, into: str | None = None) -> str:
+        """Add the symbols of a text to a list; say how many, and which lines hold none.
+
+        Without the name of one it is the list that is shown.
+        """
+        name = self._name if into is None else into
+        if name not in self._lists:
+            return translate(
+                "Watchlist", "Nothing was added. There is no list {name} any more."
+            ).format(name=name)
         if len(text) > MOST_CHARACTERS:
             return translate(
                 "Watchlist",
                 "Nothing was added. The text is longer than {most_characters:,} characters.",
             ).format(most_characters=MOST_CHARACTERS)
-        before, made, unknown = self.shown, self.shown, list[str]()
+        before, unknown = self._lists[name], list[str]()
+        made = before
         for number, entry in read(text):
             try:
                 symbol = self._kept_as(self._resolve(entry.symbol))
@@ -259,9 +268,7 @@ class WatchlistsViewModel:
             made = made.with_symbol(symbol, entry.group)
         self._take(made)
         added = len(made.entries) - len(before.entries)
-        words = translate("Watchlist", "{added} added to {name}.").format(
-            added=added, name=self._name
-        )
+        words = translate("Watchlist", "{added} added to {name}.").format(added=added, name=name)
         if made.is_full:
             words += translate(
                 "Watchlist", " It is full: a list has room for {most_symbols} symbols."
@@ -278,8 +285,8 @@ class WatchlistsViewModel:
         return words
 
     def _take(self, watchlist: Watchlist) -> None:
-        if watchlist != self.shown:
-            self._lists[self._name] = watchlist
+        if watchlist != self._lists[watchlist.name]:
+            self._lists[watchlist.name] = watchlist
             self._store()
 
     def _store(self) -> None:
