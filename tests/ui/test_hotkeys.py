@@ -1,6 +1,7 @@
 """The keys that trade, pressed for real: off at first, once for each press, held for their time."""
 
 import json
+import re
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from tests.support.hotkey_bench import Bench
 from tests.support.on_screen import named, position, pressed, until
+from tests.support.shared_data import REPOSITORY
 from traderterminal.app import languages
 from traderterminal.app.hotkey_store import HOTKEYS_FILE
 from traderterminal.app.screen import Screen, read_theme
@@ -47,6 +49,7 @@ from traderterminal.ui.widgets.hold_plate import HoldPlate
 from traderterminal.ui.widgets.status_bar import Chip
 
 D = Decimal
+SOURCE = REPOSITORY / "traderterminal"
 KEY, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 NO_KEYS = Qt.KeyboardModifier.NoModifier
@@ -640,6 +643,45 @@ def test_no_two_usual_keys_are_the_same(on_screen: Any) -> None:
         assert not set(usual) & {key for _, keys in FIXED for key in keys.split(" / ")}
 
     on_screen(act)
+
+
+def test_no_key_that_something_in_the_window_has_is_given_to_a_way_out(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window, hotkeys = screen.window, screen.trading.hotkeys
+        for name in window._docking.docks:  # some are built when they are first seen
+            window.open_pane(name)
+        (own,) = window.findChildren(Shortcuts)
+        found = {
+            made.key().toString(QKeySequence.SequenceFormat.PortableText)
+            for made in window.findChildren(QShortcut)
+            if made not in own._made
+        }
+        found |= {
+            key.toString(QKeySequence.SequenceFormat.PortableText)
+            for action in window.findChildren(QAction)
+            for key in action.shortcuts()
+        }
+        assert {"Left", "Right", "Alt+Up", "Alt+Down", "P", "F6", "?"} <= found
+        free = {key for key in found if not hotkeys.conflict(Act.CANCEL_SYMBOL, key)}
+        assert free == set()
+
+    on_screen(act)
+
+
+def test_every_key_of_a_pane_is_made_where_it_is_found() -> None:
+    makers = {
+        str(path.relative_to(SOURCE))
+        for path in SOURCE.rglob("*.py")
+        if re.search(r"\b(QShortcut|setShortcuts?)\(", path.read_text("utf-8"))
+    }
+    assert makers == {
+        "ui/shortcuts.py",  # the keys that can be chosen
+        "ui/command_keys.py",
+        "ui/walk.py",  # those that stay, all of them in an open window
+        "ui/chart/order_handles.py",
+        "ui/panes/orders.py",
+        "ui/panes/watchlists.py",
+    }
 
 
 def test_an_account_that_observed_does_so_at_the_next_start(on_screen: Any) -> None:

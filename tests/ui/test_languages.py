@@ -308,7 +308,7 @@ OUTSIDE = re.compile(
     r"|^sim$|^pt$|E-mini\b|^[a-z_.]+\t"
     r"|^[a-z]+(\.[a-z_]+)+$|\b\d?[A-Z][A-Z&]+\d*\b|\b500 ([A-Z][a-z]{2}\b|…)"
     r"|#[0-9A-F]{6}"
-    r"|\b(Alt|Ctrl|Shift)\+\S+|^(Space|Esc|Del)$|\tSpace$|^Up / Down / PgUp / PgDown$"
+    r"|\b(Alt|Ctrl|Shift)\+\S+|^(Space|Esc|Del|Left / Right)$|\tSpace$|^Up / Down / PgUp / PgDown$"
     rf"|^({'|'.join(path.stem for path in TEMPLATES.glob('*.txt'))})$"
 )
 

@@ -165,9 +165,19 @@ FIXED: Final = (
     (mark("Keys", "Scroll ladder"), "Up / Down / PgUp / PgDown"),
     (mark("Keys", "Change an order in the list"), "F2"),
     (mark("Keys", "Cancel the selected order"), "Del"),
+    (mark("Keys", "Fold or unfold the bracket of an order"), "Left / Right"),
+    (mark("Keys", "Move a symbol in its list"), "Alt+Up / Alt+Down"),
     (mark("Keys", "Order or alert at a price, in a chart"), "P"),
 )
 _FIXED_WORDS: Final = {key: words for words, keys in FIXED for key in keys.split(" / ")}
+
+
+def _operates(key: str, group: Group) -> bool:
+    return key in _CONTROLS or (key == _PRESSES and group is not Group.LADDER)
+
+
+def _is_spoken_for(key: str, group: Group) -> bool:
+    return key in _FIXED_WORDS or _operates(key, group)
 
 
 @frozen
@@ -212,6 +222,8 @@ class HotkeysViewModel:
         for one in hotkeys:
             if one.act not in self._hotkeys:
                 key = self._chosen.get(one.act, one.key)
+                if _is_spoken_for(key, one.group):  # kept by a version that did not know
+                    key = one.key
                 self._keys[one.act] = "" if key in self._keys.values() else key
                 self._hotkeys[one.act] = one
 
@@ -241,8 +253,7 @@ class HotkeysViewModel:
 
     def conflict(self, act: str, key: str) -> str:
         """Say why a key cannot be that of an act; empty where it can."""
-        in_ladder = self._hotkeys[act].group is Group.LADDER
-        if key in _CONTROLS or (key == _PRESSES and not in_ladder):
+        if _operates(key, self._hotkeys[act].group):
             return translate("Keys", "{key} operates buttons and fields. Take another key.").format(
                 key=self.written(key)
             )

@@ -64,6 +64,16 @@ def test_an_act_takes_another_key_and_keeps_it_for_the_next_start() -> None:
     assert again.vm.enabled
 
 
+def test_a_key_that_was_kept_and_belongs_to_a_pane_gives_way_to_the_usual_one() -> None:
+    keys = {Act.CANCEL_SYMBOL: "Left", Act.FLATTEN_ALL: "Alt+Up", Act.CLOSE: "Esc"}
+    kept = Kept(keys={str(act): key for act, key in keys.items()})
+    assert kept.vm.key(Act.CANCEL_SYMBOL) == "Ctrl+Shift+X"
+    assert kept.vm.key(Act.FLATTEN_ALL) == "Ctrl+Alt+Shift+F"
+    assert kept.vm.key(Act.CLOSE) == ""
+    for key in ("Right", "Alt+Down"):
+        assert kept.vm.take(Act.CANCEL_SYMBOL, key).startswith(f"{key} is ")
+
+
 def test_what_the_window_does_has_a_key_in_the_same_way() -> None:
     kept = Kept()
     kept.vm.add([SEARCH])
