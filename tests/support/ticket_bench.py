@@ -67,7 +67,9 @@ class Bench:
         open_until: Callable[[Instrument, int], int | None] = lambda *_: NEVER_NS,
         latency_ms: int = 0,
     ) -> None:
-        self.paper = paper_desk(broker=broker, limits=limits, latency_ms=latency_ms)
+        self.paper = paper_desk(
+            broker=broker, limits=limits, latency_ms=latency_ms, cancel_ms=latency_ms
+        )
         self.hub = MarketHub(INSTRUMENTS.__getitem__, self.paper.market.clock)
         self.hub.follow(Source(self.paper))
         self.stored = StoredMinutes([])

@@ -18,6 +18,7 @@ from tests.support.on_screen import named, position, until
 from traderterminal.app.screen import Screen
 from traderterminal.app.service import Service
 from traderterminal.desk.ports import OrderWish
+from traderterminal.ui import asking
 from traderterminal.ui.pane_window import PaneWindow
 from traderterminal.ui.viewmodels.arming import LEVELS
 from traderterminal.ui.viewmodels.notices import Notice
@@ -552,5 +553,70 @@ def test_a_new_pane_of_the_program_finds_a_place_in_an_old_arrangement(
         assert dock(screen, "Journal").toggleViewAction().isChecked()
         assert not dock(screen, "Accounts").toggleViewAction().isChecked()
         assert dock(screen, "Ticket").isVisible()
+
+    on_screen(act)
+
+
+async def small_window(service: Service, screen: Screen, pane: str) -> PaneWindow:
+    """Have a pane in a further window that has no room for a question."""
+    await arranged(service, screen)
+    await choose(service, screen, pane, "Move to a new window")
+    (window,) = windows(screen)
+    window.resize(window.minimumSizeHint().width(), 150)
+    await in_front(service, window)
+    return window
+
+
+def test_an_order_is_asked_about_once_also_where_the_keys_stay_in_the_window_without_room(
+    on_screen: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window, asked = await small_window(service, screen, "Orders"), screen.window.asking
+        screen.trading.hotkeys.enable(on=True)
+        screen.window.flush()
+        # As where the desktop does not give the focus to whoever asks for it.
+        monkeypatch.setattr(asking, "bring_forward", lambda window: None)
+        for _ in range(3):
+            QTest.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+            await rest(service)
+        (sheet,) = asked.sheets()
+        assert sheet.window() is screen.window
+        asked.leave()
+
+    on_screen(act)
+
+
+def test_the_keys_go_back_to_the_window_that_had_no_room_for_the_question(on_screen: Run) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window = await small_window(service, screen, "Ladder")
+        screen.window.asking.to_kill()
+        await until(service, screen.window.isActiveWindow)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Escape)
+        await until(service, window.isActiveWindow)
+
+    on_screen(act)
+
+
+def test_what_is_typed_in_the_settings_stays_where_they_are_asked_for_in_another_window(
+    on_screen: Run,
+) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await arranged(service, screen)
+        await choose(service, screen, "Orders", "Move to a new window")
+        (window,), asked = windows(screen), screen.window.asking
+        window.resize(1200, 900)
+        await in_front(service, screen.window)
+        asked.open_settings("")
+        (sheet,) = asked.sheets()
+        field = [one for one in sheet.findChildren(QLineEdit) if one.isVisible()][1]
+        field.setText("77")
+        await in_front(service, window)
+        asked.open_settings("")
+        assert asked.sheets() == [sheet]
+        assert field.text() == "77"
+        await until(service, screen.window.isActiveWindow)
+        asked.leave()
 
     on_screen(act)

@@ -16,7 +16,8 @@ Positive = Annotated[Decimal, Field(gt=0, le=MOST_AMOUNT)]
 Whole = StrictInt  # `true` is no number
 Count = Annotated[Whole, Field(ge=0, le=MOST_COUNT)]
 PositiveCount = Annotated[Whole, Field(gt=0, le=MOST_COUNT)]
-Days = Annotated[Whole, Field(ge=0, le=100 * 366)]
+#: As far back as moments in nanoseconds reach.
+Days = Annotated[Whole, Field(ge=0, le=100_000)]
 Minutes = Annotated[Decimal, Field(ge=0, le=24 * 60)]
 MINUTE_NS: Final = 60 * NANOSECONDS
 

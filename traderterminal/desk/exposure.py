@@ -10,7 +10,9 @@ from typing import Final
 
 from traderterminal.desk.ports import Terms
 from traderterminal.domain.fills import Side
+from traderterminal.domain.marketable import trades_at_once
 from traderterminal.domain.orders import STOPS, Order, OrderStatus, OrderType
+from traderterminal.domain.quotes import Quote
 from traderterminal.kit.frozen import frozen
 
 ZERO: Final = Decimal(0)
@@ -101,12 +103,11 @@ class LiveOrders:
             return Working.of(order for order in self._orders.values() if not order.link)
         return self.working
 
-    @property
-    def beside_market(self) -> Working:
-        """What can trade beside a market order: of the legs those that a change has led to where
-        they trade as well, before they can make way."""
+    def beside_market(self, quote: Quote | None) -> Working:
+        """What can trade beside a market order: of the legs timed exits, and those that a change
+        has led to where they trade, before they can make way."""
         if self._legs:
-            return Working.of(o for o in self._orders.values() if not o.link or o.at_once)
+            return Working.of(o for o in self._orders.values() if _trades_now(o, quote))
         return self.working
 
     @property
@@ -176,6 +177,18 @@ def _is_unanswered(order: Order) -> bool:
     return order.status in _ON_ITS_WAY or order.below in _ON_ITS_WAY
 
 
+def _trades_now(order: Order, quote: Quote | None) -> bool:
+    """Whether an order trades beside a market order; one that was led to the market may rest there
+    by now, as the market went away."""
+    if not order.link or order.order_type is OrderType.MARKET:
+        return True
+    if not order.at_once:
+        return False
+    limit, stop = order.limit_price, order.stop_price
+    is_asked = order.asked_quantity is not None or order.is_unproven
+    return is_asked or trades_at_once(order.side, order.order_type, limit, stop, quote)
+
+
 def _one_side_each(legs: Iterable[Order]) -> Iterator[Order]:
     """Of each bracket only the larger side: its stop or its targets, of which one trades."""
     groups: dict[str, dict[bool, list[Order]]] = {}
@@ -214,12 +227,12 @@ def can_only_reduce(order: Order, position: Decimal, working: Working) -> bool:
     return order.exposed_quantity + working.on(order.side) <= abs(position)
 
 
-def only_gets_out(order: Order, position: Decimal, live: LiveOrders) -> bool:
+def only_gets_out(order: Order, position: Decimal, live: LiveOrders, quote: Quote | None) -> bool:
     """Say whether a new order of no bracket reduces `position`, whatever else trades.
 
     Legs make way for what trades now; where they wait beside it, both may trade at one price.
     """
-    others = live.beside_market if order.order_type is OrderType.MARKET else live.working
+    others = live.beside_market(quote) if order.order_type is OrderType.MARKET else live.working
     return order.reduces and can_only_reduce(order, position, others)
 
 
@@ -262,6 +275,11 @@ def that_can_add(orders: Iterable[Order], position: Decimal) -> list[Order]:
     return adding
 
 
+def _may_trade_now(order: Order) -> bool:
+    """Whether an order of no bracket is on its way to the market, as far as is known."""
+    return order.order_type is OrderType.MARKET or order.is_unproven
+
+
 def change_adds(
     order: Order, terms: Terms, position: Decimal, live: Iterable[Order], *, at_once: bool = False
 ) -> bool:
@@ -282,7 +300,7 @@ def change_adds(
             other
             for other in others
             if other.order_id != order.order_id
-            and (other.at_once or (not other.link and other.order_type is OrderType.MARKET))
+            and (other.at_once or (not other.link and _may_trade_now(other)))
         )
         return not can_only_reduce(changed, position, now)
     if terms.quantity > order.quantity:

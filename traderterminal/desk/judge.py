@@ -195,7 +195,7 @@ class Judge:
             ),
             verdicts=ruling.verdicts,
             reason=ruling.refusal,
-            reduces=only_gets_out(order, position, live),
+            reduces=only_gets_out(order, position, live, quote),
         )
 
     def decide(
@@ -337,7 +337,8 @@ class Judge:
             live = LiveOrders(o for o in live.orders if o.status is not OrderStatus.PENDING_CANCEL)
         if position * order.side.sign < 0:
             order = order.revised(reduces=can_only_reduce(order, position, live.unlinked))
-        if wish.only_out and not only_gets_out(order, position, live):
+        quote = self._market.quote(order.symbol)
+        if wish.only_out and not only_gets_out(order, position, live, quote):
             return order, _refuse(Message("adds_by_now"))
         whole = self._dressed(order, wish, instrument, capabilities)
         if isinstance(whole, Message):

@@ -14,7 +14,8 @@ def trades_at_once(
     stop_price: Decimal | None,
     quote: Quote | None,
 ) -> bool:
-    """Say whether a limit meets the other side of the quote, or a stop what was traded last.
+    """Say whether a limit meets the other side of the quote, or a stop what was traded last or a
+    quote that has passed it as a whole.
 
     Of a market order it is not asked; no where nothing is quoted.
     """
@@ -25,6 +26,7 @@ def trades_at_once(
         if price is None or market is None:
             return False
         return (price - market) * side.sign >= 0
-    if order_type not in STOPS or stop_price is None or quote.mark is None:
+    if order_type not in STOPS or stop_price is None:
         return False
-    return (quote.mark - stop_price) * side.sign >= 0
+    passed = quote.bid if side is Side.BUY else quote.ask
+    return any(at is not None and (at - stop_price) * side.sign >= 0 for at in (quote.mark, passed))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from traderterminal.kit.language import mark, translate
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.pane_window import bring_forward
-from traderterminal.ui.panes.arming_sheets import ArmSheet
+from traderterminal.ui.panes.arming_sheets import ArmSheet, ConfirmSheet
 from traderterminal.ui.panes.keys_sheet import KeysSheet
 from traderterminal.ui.panes.palette_sheet import PaletteSheet
 from traderterminal.ui.panes.replay_sheet import ReplaySheet, RewindSheet
@@ -97,16 +97,26 @@ class Asking:
         found = [one for host in windows for one in host.findChildren(Sheet, options=direct)]
         return [one for one in found if one.isVisible()]
 
+    def is_asking(self) -> bool:
+        """Say whether something is to be answered first: over the window at hand, or an order that
+        is asked about, wherever that found room."""
+        here = self._at_hand().window()
+        return any(one.window() is here or isinstance(one, ConfirmSheet) for one in self.sheets())
+
     def leave(self) -> None:
         """Put them away: who goes on to a pane leaves what was asked above it."""
         for sheet in self.sheets():
             sheet.put_away()
 
     def _is_here(self, kind: type[Sheet]) -> bool:
-        """Whether one of a kind lies over the window at hand; one that lies elsewhere goes."""
-        return self._is_over(self._at_hand().window(), kind)
+        """Whether one of a kind is open, which is brought forward: something may be typed there."""
+        found = next((one for one in self.sheets() if isinstance(one, kind)), None)
+        if found is not None:
+            bring_forward(found.window())
+        return found is not None
 
     def _is_over(self, here: QWidget, kind: type[Sheet]) -> bool:
+        """Whether one of a kind lies over a window; one that lies elsewhere goes."""
         bring_forward(here)
         open_ones = [one for one in self.sheets() if isinstance(one, kind)]
         for one in open_ones:

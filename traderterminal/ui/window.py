@@ -259,7 +259,7 @@ class Window(QMainWindow):
             self._theme,
             self,
             self.at_hand,
-            lambda: bool(self.asking.sheets(self.at_hand())),
+            self.asking.is_asking,
             self._let_go,
         )
         for pane in panes:

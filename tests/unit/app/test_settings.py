@@ -86,7 +86,7 @@ def test_what_names_no_account_goes_to_the_only_one(load: Load, text: str, group
         ("[[accounts]]\nid = 'a'\ncash = 1e13\n", "accounts.*cash"),
         ("[webhook]\ndefault_quantity = '1e99'\n", "webhook.default_quantity"),
         ("[webhook]\nmax_lag_s = 9999999999\n", "webhook.max_lag_s"),
-        ("[history]\nkeep_bar_days = 99999\n", "history.keep_bar_days"),
+        ("[history]\nkeep_bar_days = 100001\n", "history.keep_bar_days"),
         ("[strategies.s]\nquantity = '1e13'\n", "strategies.*quantity"),
         (
             "[groups.g]\naccounts = [{ id = 'paper_simulator', multiplier = '1e13' }]\n",

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.support.builders import fill, order
+from tests.support.builders import fill, order, quote
 from traderterminal.desk.exposure import (
     Exposure,
     LiveOrders,
@@ -243,17 +243,28 @@ def test_only_what_trades_now_gets_out_beside_legs_of_all_that_is_held(
 ) -> None:
     leg = replace(exit_at("4810", "leg"), link="T1", parent_id="entry")
     asked = replace(exit_at("4810", "asked"), order_type=kind, reduces=True)
-    assert only_gets_out(asked, D(2), LiveOrders((leg,))) is gets_out
-    assert only_gets_out(asked, D(4), LiveOrders((leg,)))
-    assert not only_gets_out(asked, D(2), LiveOrders((exit_at("4810", "other"),)))
+    assert only_gets_out(asked, D(2), LiveOrders((leg,)), None) is gets_out
+    assert only_gets_out(asked, D(4), LiveOrders((leg,)), None)
+    assert not only_gets_out(asked, D(2), LiveOrders((exit_at("4810", "other"),)), None)
 
 
 def test_a_leg_led_to_where_it_trades_counts_beside_a_market_order() -> None:
     leg = replace(exit_at("4810", "leg"), link="T1", parent_id="entry", at_once=True)
+    asked_for = replace(leg, asked_quantity=D(2))
     stop = replace(leg, order_id="stop", link="SL", at_once=False)
     asked = replace(exit_at("4810", "asked"), order_type=OrderType.MARKET, reduces=True)
-    assert not only_gets_out(asked, D(2), LiveOrders((leg, stop)))
-    assert only_gets_out(asked, D(4), LiveOrders((leg, stop)))
+    assert not only_gets_out(asked, D(2), LiveOrders((asked_for, stop)), None)
+    assert only_gets_out(asked, D(4), LiveOrders((asked_for, stop)), None)
+    there, away = quote("4810.00", "4810.25"), quote("4809.00", "4809.25")
+    assert not only_gets_out(asked, D(2), LiveOrders((leg, stop)), there)
+    assert only_gets_out(asked, D(2), LiveOrders((leg, stop)), away)  # the market left it there
+
+
+def test_a_timed_exit_on_its_way_counts_beside_a_market_order() -> None:
+    timed = replace(exit_at("4810", "timed"), link="TX", order_type=OrderType.MARKET)
+    asked = replace(exit_at("4810", "asked"), order_type=OrderType.MARKET, reduces=True)
+    assert not only_gets_out(asked, D(2), LiveOrders((timed,)), None)
+    assert only_gets_out(asked, D(4), LiveOrders((timed,)), None)
 
 
 @pytest.mark.parametrize(
@@ -264,7 +275,7 @@ def test_a_leg_led_to_where_it_trades_counts_beside_a_market_order() -> None:
         (2, "", OrderType.LIMIT, False, False),  # waits elsewhere
         (2, "SL", OrderType.STOP, True, True),  # the other leg was led there before
         (2, "SL", OrderType.STOP, False, False),
-        (2, "TX", OrderType.MARKET, False, False),  # waits for its time
+        (2, "TX", OrderType.MARKET, False, False),  # takes the place of the other legs
     ],
 )
 def test_a_leg_is_led_to_where_it_trades_unless_all_that_is_held_is_on_its_way_out(

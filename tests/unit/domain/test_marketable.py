@@ -50,12 +50,30 @@ def test_a_stop_trades_once_the_last_trade_has_reached_it(
 
 
 @pytest.mark.parametrize(
+    ("side", "price", "trades"),
+    [
+        (Side.BUY, "100", True),
+        (Side.BUY, "101", False),
+        (Side.SELL, "101", True),
+        (Side.SELL, "100", False),
+    ],
+)
+@pytest.mark.parametrize("last", [None, "stale"])
+def test_a_stop_trades_too_once_the_whole_quote_has_passed_it(
+    side: Side, price: str, trades: bool, last: str | None
+) -> None:
+    traded = None if last is None else D(side.sign * -1_000)
+    seen = Quote("ESH2024", D(100), ONE, D(101), ONE, traded, ONE, 0)
+    assert trades_at_once(side, OrderType.STOP, None, D(price), seen) is trades
+
+
+@pytest.mark.parametrize(
     ("kind", "limit", "stop", "quote"),
     [
         (OrderType.LIMIT, D(200), None, None),
         (OrderType.LIMIT, None, None, QUOTED),
         (OrderType.LIMIT, D(200), None, Quote("ES", D(100), ONE, None, ONE, None, ONE, 0)),
-        (OrderType.STOP, None, D(1), Quote("ES", D(100), ONE, None, ONE, None, ONE, 0)),
+        (OrderType.STOP, None, D(101), Quote("ES", D(100), ONE, None, ONE, None, ONE, 0)),
         (OrderType.STOP, None, None, QUOTED),
         (OrderType.MARKET_IF_TOUCHED, None, D(1), QUOTED),
     ],

@@ -113,8 +113,11 @@ def _level(level: ExitLevel) -> str:
 
 def outlook(rehearsal: Rehearsal) -> Outlook:
     """Return what a trial would come to: each order and what becomes of it, or why none."""
-    # A part that does nothing now might trade by the time that the alert does.
-    does_all = not rehearsal.reasons and all(one.wish is not None for one in rehearsal.accounts)
+    # A part that does nothing now, or of which only the way out is left, might do more by the time
+    # that the alert trades.
+    does_all = not rehearsal.reasons and all(
+        one.wish is not None and one.reason is None for one in rehearsal.accounts
+    )
     intents = {one.wish.intent for one in rehearsal.accounts if one.wish is not None}
     return Outlook(_facts(rehearsal), only_closes=does_all and intents == {Intent.CLOSE})
 

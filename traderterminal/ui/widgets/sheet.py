@@ -97,7 +97,7 @@ class Sheet(QWidget):
         """Cover the window of another widget from now on, below that."""
         focused = self.focusWidget()
         self._under.window().removeEventFilter(self)
-        self._under, self._came_from = under, under.window().focusWidget()
+        self._under = under
         self.setParent(under.window())
         self._lie()
         if focused is not None:
@@ -109,6 +109,8 @@ class Sheet(QWidget):
             return
         self.hide()
         if self._came_from is not None and isValid(self._came_from):
+            if self._came_from.window() is not self.window():  # there was no room over that one
+                self._came_from.window().activateWindow()
             self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
         self.deleteLater()
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -13,6 +14,8 @@ from tests.support.watched_tasks import watched_tasks
 from tests.unit.ui.viewmodels.test_alert_trials import Bench as TrialsBench
 from traderterminal.alerts.routing import StrategyRule
 from traderterminal.desk.groups import Member
+from traderterminal.domain.messages import Message
+from traderterminal.domain.orders import Intent
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.kit.tasks import TaskScope
 from traderterminal.ui.viewmodels.account_choice import AccountEntry
@@ -204,3 +207,19 @@ async def test_only_what_can_but_close_needs_no_arming(
 async def test_nothing_to_send_closes_nothing(bench: Bench) -> None:
     rehearsal = bench.desk.inbox.rehearse(b'{"symbol": "XYZ", "action": "close"}')
     assert outlook(rehearsal).only_closes is False
+
+
+@pytest.mark.parametrize(("action", "quantity"), [("sell", 5), ("reverse", None)])
+async def test_what_is_cut_down_to_its_way_out_for_now_may_do_more_later(
+    bench: Bench, action: str, quantity: int | None
+) -> None:
+    bench.desk.trader.hold("ESH2024", 2)
+    inbox, message = bench.desk.inbox, {"symbol": "ES1!", "action": action, "id": "1"}
+    raw = json.dumps(message if quantity is None else {**message, "quantity": quantity}).encode()
+    close = json.dumps({**message, "action": "close"}).encode()
+    rules = replace(inbox._rules, held_back=lambda account: Message("automation_paused"))
+    inbox._rules = inbox._trading._rules = rules
+    held_back = inbox.rehearse_on_paper(raw, "paper")
+    assert [one.wish and one.wish.intent for one in held_back.accounts] == [Intent.CLOSE]
+    assert not outlook(held_back).only_closes
+    assert outlook(inbox.rehearse_on_paper(close, "paper")).only_closes

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 import pytest_asyncio
 
-from tests.support.builders import AAPL, ES
+from tests.support.builders import AAPL, ES, quote
 from tests.support.ladder_bench import Bench, ticks
 from tests.support.paper_desk import wish
 from traderterminal.desk.arming import Level
@@ -645,8 +645,11 @@ class FarBench(Bench):
     def __init__(self) -> None:
         super().__init__(latency_ms=300)
 
-    async def hold(self, level: Level) -> None:
-        entry = wish("buy", 4, source="test", exits=BRACKET)
+        self.quoted = ("4800.00", "4800.25")
+        self.last: str | None = None  # of a feed that the broker does not go by
+
+    async def hold(self, level: Level, exits: Exits = BRACKET) -> None:
+        entry = wish("buy", 4, source="test", exits=exits)
         placing = asyncio.get_running_loop().create_task(self.paper.desk.place(entry))
         await self.passes(2_000)
         await placing
@@ -659,7 +662,9 @@ class FarBench(Bench):
         for _ in range(ms * 1_000_000 // STEP_NS):
             for clock in (self.paper.market.clock, self.paper.host):
                 clock.advance_to(clock.now_ns() + STEP_NS)
-            self.paper.move("4800.00", "4800.25")
+            self.paper.move(*self.quoted)
+            if self.last is not None:
+                self.paper.market.quotes["ESH2024"] = quote(*self.quoted, last=self.last)
             for _ in range(60):
                 await asyncio.sleep(0)  # noqa: TID251 - not a wait but a turn for the others
         self.ladder.flush()
@@ -731,6 +736,78 @@ async def test_beside_a_leg_that_is_moved_to_where_it_waits_a_market_order_gets_
     await far.passes(3_000)
     assert far.held == 0
     assert far.asked == []
+    assert far.ticket.refusal == ""
+
+
+async def test_a_bracket_follows_its_position_also_where_the_last_trade_has_passed_its_stop(
+    far: FarBench,
+) -> None:
+    await far.hold(Level.CONFIRM)
+    far.last = "4798.50"  # which the broker did not trigger on
+    far.sell(2)
+    await far.passes(3_000)
+    assert {leg.quantity for leg in far.paper.desk.live_orders("paper", "ESH2024")} == {2}
+    far.last, far.quoted = None, ("4798.25", "4798.50")
+    await far.passes(2_000)
+    assert far.held == 0
+
+
+@pytest.mark.parametrize("level", [Level.OBSERVE, Level.CONFIRM])
+async def test_beside_a_timed_exit_on_its_way_a_market_order_is_no_way_out(
+    far: FarBench, level: Level
+) -> None:
+    await far.hold(level, replace(BRACKET, close_after_s=10))
+    far.paper.tasks.spawn(far.paper.desk.brackets.watch(), name="watch")
+    desk = far.paper.desk
+    for _ in range(400):
+        await far.passes(50)
+        if any(order.link == "TX" for order in desk.live_orders("paper", "ESH2024")):
+            break
+    assert far.held == 4
+    far.sell(4)
+    await far.passes(3_000)
+    assert far.held == 0
+    assert len(far.asked) == (level is Level.CONFIRM)
+
+
+@pytest.mark.parametrize("level", [Level.OBSERVE, Level.CONFIRM])
+async def test_beside_a_limit_on_its_way_a_leg_is_not_led_out(far: FarBench, level: Level) -> None:
+    await far.hold(Level.CONFIRM)
+    far.arming.arm("paper")
+    far.ticket.choose_quantity(D(4))
+    far.ticket.order_at(SELL, OrderType.LIMIT, D("4800.00"), "hotkey")
+    await far.passes(100)
+    far.arming.lower("paper", level)
+    far.drag(*TARGET_OUT)
+    await far.passes(3_000)
+    assert far.held == 0
+    assert len(far.asked) == (level is Level.CONFIRM)
+
+
+async def test_a_stop_that_the_whole_quote_has_passed_counts_whatever_was_traded_last(
+    far: FarBench,
+) -> None:
+    await far.hold(Level.OBSERVE)
+    far.last = "4803.00"
+    await far.passes(100)
+    far.drag(*STOP_OUT)
+    await far.passes(100)
+    far.sell(4)
+    await far.passes(3_000)
+    assert far.held == 0
+
+
+async def test_a_leg_that_the_market_left_where_it_was_led_blocks_no_way_out(
+    far: FarBench,
+) -> None:
+    await far.hold(Level.OBSERVE)
+    far.drag("4801.75", "4800.00")  # the bid
+    far.quoted = ("4799.00", "4799.25")  # which has gone by the time that it comes there
+    await far.passes(3_000)
+    assert far.held == 4
+    far.sell(4)
+    await far.passes(3_000)
+    assert far.held == 0
     assert far.ticket.refusal == ""
 
 
