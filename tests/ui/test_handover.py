@@ -62,7 +62,9 @@ def test_what_is_half_typed_stands_in_the_new_window(
     async def act(service: Service, screen: Screen) -> None:
         old = await begun(service, screen)
         screen.trading.ticket.choose_type(screen.trading.ticket.order_type.LIMIT)
-        await service.engine.host.sleep(0.1)
+        shown = named(old, "Limit price")
+        assert isinstance(shown, QLineEdit)
+        await until(service, lambda: shown.isVisible() and bool(shown.text()))
         typed(old, "Search alerts", "why")
         typed(old, "Add symbol to the watchlist", "nq")
         typed(old, "Stop loss", "16")
@@ -194,6 +196,7 @@ def test_a_drawing_goes_on_in_the_new_window(on_screen: Run) -> None:
         choose(screen, "Ivory")
         new = await redrawn(service, screen, old)
         (chart,) = new.findChildren(ChartWidget)
+        await until(service, lambda: chart.count > 20)
         assert drawings.is_begun
         QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=plot + QPoint(60, 30))
         assert len(drawings.drawings) == 1
