@@ -31,7 +31,7 @@ from traderterminal.domain.orders import OrderStatus, OrderType, Refused
 from traderterminal.risk.limits import PAPER
 from traderterminal.ui.panes.side_button import PriceButton, QuickButton, SideButton
 from traderterminal.ui.panes.ticket import TicketPane
-from traderterminal.ui.panes.ticket_fields import Choice, Presets
+from traderterminal.ui.panes.ticket_fields import Choice, Presets, StepField
 from traderterminal.ui.panes.ticket_menu import offer_options
 from traderterminal.ui.panes.ticket_rows import AccountRow, SentList, WhatIfGroup
 from traderterminal.ui.theme import apply_theme
@@ -792,3 +792,20 @@ async def test_the_menu_offers_the_forms(shown: Shown) -> None:
     assert [action.isChecked() for action in forms.actions()] == [True, False, False]
     forms.actions()[2].trigger()
     assert shown.vm.form.chosen is Form.FOLDED
+
+
+def test_what_is_typed_stays_in_a_window_that_is_not_active_yet(
+    qapp: QApplication, qtbot: Any
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    made = StepField(read_theme("ink", 12), "Limit price", lambda by: None, lambda text: None)
+    made.setParent(window)
+    made.field.setFocus()
+    made.field.insert("480")
+    assert not made.field.hasFocus()
+    made.show_entry("4,800.00")
+    assert made.field.text() == "480"
+    window.setFocus()
+    made.show_entry("4,800.25")
+    assert made.field.text() == "4,800.25"

@@ -60,9 +60,10 @@ class _Typed(QLineEdit):
         self.editingFinished.connect(lambda: self._taken(take))
 
     def show_text(self, text: str) -> None:
-        """Show `text` unless the trader is typing."""
+        """Show `text` unless the trader is typing, if only in a window that is not active yet."""
         self._shown = text
-        if not (self.hasFocus() and self.isModified()) and self.text() != text:
+        is_typed = self.isModified() and self.window().focusWidget() is self
+        if not is_typed and self.text() != text:
             self.setText(text)
             self.setCursorPosition(0)  # the first digits matter most
 
