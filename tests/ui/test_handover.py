@@ -196,8 +196,9 @@ def test_a_drawing_goes_on_in_the_new_window(on_screen: Run) -> None:
         choose(screen, "Ivory")
         new = await redrawn(service, screen, old)
         (chart,) = new.findChildren(ChartWidget)
-        await until(service, lambda: chart.count > 20)
+        await until(service, lambda: chart.isVisible() and chart.areas().plot.width() > 100)
         assert drawings.is_begun
+        plot = chart.areas().plot.center().toPoint()
         QTest.mouseClick(chart, Qt.MouseButton.LeftButton, pos=plot + QPoint(60, 30))
         assert len(drawings.drawings) == 1
 
