@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from dataclasses import replace
 from typing import Final
 
+from traderterminal.desk.exposure import outgrows
 from traderterminal.desk.flatten import CANCEL_S
 from traderterminal.desk.gate import Ruling
 from traderterminal.desk.native_brackets import attached_exits
@@ -434,21 +435,13 @@ class Dispatch:
             raise _stopped("it ended or was cancelled meanwhile")
         if only_out and self._tracker.change_adds(current, terms, at_once=at_once):
             raise NotSent(Message("adds_by_now"))
-        if at_once and self._has_lost_its_position(current, terms):
+        position = self._tracker.known_position(current.account, current.symbol)
+        if at_once and outgrows(current, terms, position):
             raise NotSent(Message("adds_by_now"))
         if adds or terms.quantity > current.quantity:
             asked = terms.quantity - current.matched_quantity
             self._stop_at_the_door(replace(current, quantity=asked, reduces=not adds))
         return current
-
-    def _has_lost_its_position(self, leg: Order, terms: Terms) -> bool:
-        """Whether a leg would trade more than is held. One that its broker attached follows there,
-        and is for all of its entry from the start."""
-        if not leg.link or leg.waits_for_entry:
-            return False
-        against = -leg.side.sign * self._tracker.known_position(leg.account, leg.symbol)
-        left = terms.quantity - leg.matched_quantity  # a leg that is too large is made smaller
-        return against <= 0 or (not leg.attached and left > against)
 
     def _stands(self, order: Order) -> None:
         current = self._tracker.known_order(order.order_id)

@@ -107,7 +107,7 @@ class LiveOrders:
         """What can trade beside a market order: of the legs timed exits, and those that a change
         has led to where they trade, before they can make way."""
         if self._legs:
-            return Working.of(o for o in self._orders.values() if _trades_now(o, quote))
+            return Working.of(o for o in self._orders.values() if _trades_beside_market(o, quote))
         return self.working
 
     @property
@@ -177,7 +177,7 @@ def _is_unanswered(order: Order) -> bool:
     return order.status in _ON_ITS_WAY or order.below in _ON_ITS_WAY
 
 
-def _trades_now(order: Order, quote: Quote | None) -> bool:
+def _trades_beside_market(order: Order, quote: Quote | None) -> bool:
     """Whether an order trades beside a market order; one that was led to the market may rest there
     by now, as the market went away."""
     if not order.link or order.order_type is OrderType.MARKET:
@@ -275,7 +275,19 @@ def that_can_add(orders: Iterable[Order], position: Decimal) -> list[Order]:
     return adding
 
 
-def _may_trade_now(order: Order) -> bool:
+def outgrows(order: Order, terms: Terms, position: Decimal) -> bool:
+    """Say whether a leg with new terms would trade more than the `position` that it gets out of.
+
+    One that its broker attached follows there, and is for all of its entry from the start.
+    """
+    if not order.link or order.waits_for_entry:
+        return False
+    held = -order.side.sign * position
+    left = terms.quantity - order.matched_quantity  # one that is too large is made smaller
+    return held <= 0 or (not order.attached and left > held)
+
+
+def _goes_to_market(order: Order) -> bool:
     """Whether an order of no bracket is on its way to the market, as far as is known."""
     return order.order_type is OrderType.MARKET or order.is_unproven
 
@@ -300,7 +312,7 @@ def change_adds(
             other
             for other in others
             if other.order_id != order.order_id
-            and (other.at_once or (not other.link and _may_trade_now(other)))
+            and (other.at_once or (not other.link and _goes_to_market(other)))
         )
         return not can_only_reduce(changed, position, now)
     if terms.quantity > order.quantity:

@@ -337,9 +337,10 @@ class Judge:
             live = LiveOrders(o for o in live.orders if o.status is not OrderStatus.PENDING_CANCEL)
         if position * order.side.sign < 0:
             order = order.revised(reduces=can_only_reduce(order, position, live.unlinked))
-        quote = self._market.quote(order.symbol)
-        if wish.only_out and not only_gets_out(order, position, live, quote):
-            return order, _refuse(Message("adds_by_now"))
+        if wish.only_out:
+            quote = self._market.quote(order.symbol)
+            if not only_gets_out(order, position, live, quote):
+                return order, _refuse(Message("adds_by_now"))
         whole = self._dressed(order, wish, instrument, capabilities)
         if isinstance(whole, Message):
             return order, _refuse(whole)

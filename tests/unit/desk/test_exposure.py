@@ -13,6 +13,7 @@ from traderterminal.desk.exposure import (
     can_only_reduce,
     change_adds,
     only_gets_out,
+    outgrows,
     that_can_add,
 )
 from traderterminal.desk.ports import Terms
@@ -289,3 +290,23 @@ def test_a_leg_is_led_to_where_it_trades_unless_all_that_is_held_is_on_its_way_o
     assert change_adds(leg, there, D(held), [leg, other], at_once=True) is adds
     assert not change_adds(leg, there, D(held), [leg, other])
     assert change_adds(leg, there, D(0), [leg], at_once=True)
+
+
+@pytest.mark.parametrize(
+    ("held", "quantity", "attached", "outgrown"),
+    [
+        (2, 2, False, False),
+        (1, 2, False, True),
+        (1, 1, False, False),  # it is made smaller
+        (1, 2, True, False),  # its broker has it for all of an entry that has traded in part
+        (0, 2, True, True),
+        (-2, 2, True, True),
+    ],
+)
+def test_a_leg_is_not_led_out_of_more_than_is_held(
+    held: int, quantity: int, attached: bool, outgrown: bool
+) -> None:
+    leg = replace(exit_at("4810", "leg"), link="T1", parent_id="entry", attached=attached)
+    there = Terms(D(quantity), D("4700"))
+    assert outgrows(leg, there, D(held)) is outgrown
+    assert not outgrows(replace(leg, link=""), there, D(held))
