@@ -11,7 +11,10 @@ from traderterminal.app.screen import read_theme
 from traderterminal.ui import lettering
 from traderterminal.ui.theme import Theme
 
-NUMBERS = ("6,842.25", "1,234,567", "10.00", "111.17", "1,025%")
+NUMBERS = (
+    *("6,842.25", "1,234,567", "10.00", "111.17", "1,025%"),
+    *("+3,115", "−12.50", "+$1,234.50", "−€312.00"),
+)
 
 
 def inked(image: QImage) -> "np.ndarray[tuple[int, ...], np.dtype[np.int64]]":
@@ -61,7 +64,7 @@ def test_numbers_of_as_many_digits_are_as_wide(qapp: QApplication) -> None:
         assert lettering.text_width(theme, "strong", one) == width
 
 
-@pytest.mark.parametrize("text", ["09:30:15", "+3,115", "Heikin-Ashi", "7", "1234"])
+@pytest.mark.parametrize("text", ["09:30:15", "3−115", "Heikin-Ashi", "7", "−123"])
 def test_what_is_raised_or_short_is_left_to_qt(qapp: QApplication, text: str) -> None:
     word = lettering.word_of(read_theme(THEME, 12), "strong", "t1", text, 1.0)
     ((at, picture),) = word.pieces

@@ -23,6 +23,7 @@ from traderterminal.domain.messages import Message
 from traderterminal.ui import icons
 from traderterminal.ui.panes.side_button import PriceButton
 from traderterminal.ui.panes.ticket import TicketPane
+from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.tables.cells import Cell
 from traderterminal.ui.tables.drawing import draw_cell
 from traderterminal.ui.theme import Theme, digits_are_even, load_theme
@@ -121,7 +122,7 @@ def drawn(theme: Theme, draw: Callable[[QPainter, QRectF], object], width: int =
 def sign(theme: Theme, glyph: str, token: str) -> QImage:
     """The sign alone, without its word."""
     cell = Cell("", token, glyph=glyph)
-    return drawn(theme, lambda on, box: draw_cell(on, theme, box, cell, right=False))
+    return drawn(theme, lambda on, box: draw_cell(on, PixelGrid(), theme, box, cell, right=False))
 
 
 def badge(theme: Theme, mode: str) -> QImage:

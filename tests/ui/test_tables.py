@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QToolTip, QWidget
 
 from traderterminal.app.screen import read_theme
+from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.tables.cells import Cell, Column
 from traderterminal.ui.tables.drawing import draw_cell
 from traderterminal.ui.tables.export import as_tabs
@@ -224,7 +225,7 @@ def test_a_bar_is_as_long_as_the_share_that_is_used(theme: Theme, used: float, t
     image = QImage(200, 22, QImage.Format.Format_RGB32)
     image.fill(theme.color("bg1"))
     painter = QPainter(image)
-    draw_cell(painter, theme, QRectF(0, 0, 200, 22), Cell("", used=used), right=True)
+    draw_cell(painter, PixelGrid(), theme, QRectF(0, 0, 200, 22), Cell("", used=used), right=True)
     painter.end()
     hue = theme.color(token).rgb()
     long = sum(image.pixel(x, 18) == hue for x in range(200))
@@ -237,7 +238,7 @@ def test_what_a_broker_writes_on_two_lines_stands_on_one(theme: Theme) -> None:
         image = QImage(200, 22, QImage.Format.Format_RGB32)
         image.fill(theme.color("bg1"))
         painter = QPainter(image)
-        draw_cell(painter, theme, QRectF(0, 0, 200, 22), Cell(text), right=False)
+        draw_cell(painter, PixelGrid(), theme, QRectF(0, 0, 200, 22), Cell(text), right=False)
         painter.end()
         pictures.append(image)
     assert pictures[0] == pictures[1]
@@ -616,6 +617,27 @@ def test_ten_thousand_rows_are_taken_over_and_sorted_within_a_frame(
     assert view.table.rowCount() == 10_001
 
 
+@pytest.mark.parametrize("number", [0, 127, 128, 300, 999])
+def test_a_change_anywhere_in_a_long_list_is_seen(number: int) -> None:
+    model = TableModel(columns(), lambda fruit: fruit.name)
+    rows = [Fruit(f"{n:05}", n) for n in range(1000)]
+    model.set_rows(rows)
+    shown = [model.cell(at, 1).text for at in range(1000)]
+    # Most are other objects of the same values, as a list that is read anew has them.
+    after = [replace(row) if at % 3 else row for at, row in enumerate(rows)]
+    after[number] = replace(rows[number], price=5000)
+    model.set_rows(after)
+    told: list[int] = []
+    model.announce()
+    model.dataChanged.connect(lambda first, last: told.append(first.row()))
+    model.set_rows(after)
+    model.announce()
+    assert told == []
+    now = [model.cell(at, 1).text for at in range(1000)]
+    assert [at for at in range(1000) if now[at] != shown[at]] == [number]
+    assert model.cell(1000, 1).text == str(sum(row.price for row in after))
+
+
 class Painted(QObject):
     """Counts the paint events of a viewport."""
 
@@ -653,7 +675,14 @@ def test_a_small_line_is_drawn_from_its_lowest_to_its_highest_value(
         image = QImage(101, 22, QImage.Format.Format_RGB32)
         image.fill(theme.color("bg1"))
         painter = QPainter(image)
-        draw_cell(painter, theme, QRectF(0, 0, 101, 22), Cell("", "up", line=values), right=False)
+        draw_cell(
+            painter,
+            PixelGrid(),
+            theme,
+            QRectF(0, 0, 101, 22),
+            Cell("", "up", line=values),
+            right=False,
+        )
         painter.end()
         background = theme.color("bg1").rgb()
         columns = {x: [y for y in range(22) if image.pixel(x, y) != background] for x in range(101)}

@@ -7,6 +7,7 @@ may outlive the application.
 """
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -19,20 +20,32 @@ from traderterminal.ui.theme import Theme
 
 #: What looks the same whatever stands beside it: signs and colons are raised between digits.
 _OF_NUMBERS: Final = frozenset("0123456789.,%")
+#: What may stand before a number: signs, which are raised before a digit, and a currency's.
+_LEAD: Final = re.compile(r"[+−-]?[$€£¥]?\d")
 #: A number of so many characters comes again often enough to be kept as a whole.
 _SHORT: Final = 4
 #: A piece may begin at so many places of a pixel, as Qt has it for a character.
 PHASES: Final = 4
 
 
+@lru_cache(maxsize=4096)
+def _lead(text: str) -> int:
+    """Return how many characters of a number are one piece at its beginning; 0 for other texts."""
+    found = _LEAD.match(text)
+    return found.end() if found and _OF_NUMBERS.issuperset(text[found.end() :]) else 0
+
+
 def _in_pieces(text: str) -> bool:
-    return len(text) > _SHORT and _OF_NUMBERS.issuperset(text)
+    return len(text) > _SHORT and _lead(text) > 0
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """Pairs of characters, of which there are few, and the last one, which changes the most."""
-    last = len(text) - 1
-    for at in range(0, last, 2):
+    """The signs with a digit, pairs of characters, of which there are few, and the last one, which
+    changes the most."""
+    lead, last = _lead(text), len(text) - 1
+    if lead > 1:
+        yield text[:lead]
+    for at in range(lead if lead > 1 else 0, last, 2):
         yield text[at : min(at + 2, last)]
     yield text[last]
 
@@ -40,8 +53,10 @@ def _pieces(text: str) -> Iterator[str]:
 @lru_cache(maxsize=4096)  # several times those of a frame; most other numbers never come again
 def text_width(theme: Theme, role: str, text: str) -> float:
     """Return how many pixels wide a text in the font of a role is."""
-    if len(text) > 1 and _OF_NUMBERS.issuperset(text):
-        return sum(text_width(theme, role, character) for character in text)
+    lead = _lead(text)
+    if 0 < lead < len(text):
+        first = text_width(theme, role, text[:lead])
+        return first + sum(text_width(theme, role, character) for character in text[lead:])
     return theme.metrics(role).horizontalAdvance(text)
 
 
@@ -89,7 +104,7 @@ _kept = lru_cache(maxsize=256)(_Kept)
 class Word(NamedTuple):
     """A text as pictures, each so many pixels right of where it begins, and how large it is.
 
-    A picture has a pixel more on each side.
+    A picture has a pixel more on each side; its distance is an `int` where it is a whole number.
     """
 
     pieces: Sequence[tuple[float, QImage]]
@@ -103,12 +118,13 @@ def word_of(theme: Theme, role: str, token: str, text: str, ratio: float) -> Wor
     height = theme.metrics(role).height()
     if not _in_pieces(text):
         picture = _picture(theme, role, token, text, ratio)
-        return Word([(0.0, picture)], text_width(theme, role, text), height)
+        return Word([(0, picture)], text_width(theme, role, text), height)
     kept, pieces, at = _kept(theme, role, token, ratio), [], 0.0
     for piece in _pieces(text):
         whole = math.floor(at)
         picture, advance = kept[piece, int((at - whole) * PHASES)]
-        pieces.append((whole / ratio, picture))
+        right = whole / ratio
+        pieces.append((int(right) if right.is_integer() else right, picture))
         at += advance
     return Word(pieces, at / ratio, height)
 
@@ -125,8 +141,16 @@ def draw_pieces(
     painter: QPainter, x: float, y: float, pieces: Sequence[tuple[float, QImage]]
 ) -> None:
     """Copy the pictures of a word to where it begins."""
+    if not (x.is_integer() and y.is_integer()):
+        for right, picture in pieces:
+            draw_picture(painter, x + right, y, picture)
+        return
+    left, top = int(x), int(y)
     for right, picture in pieces:
-        draw_picture(painter, x + right, y, picture)
+        if isinstance(right, int):  # as all are where a pixel is one of the device
+            painter.drawImage(left + right, top, picture)
+        else:
+            painter.drawImage(QPointF(left + right, top), picture)
 
 
 def draw_word(painter: QPainter, word: Word, left: float, middle: float, grid: PixelGrid) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from traderterminal.kit.language import mark, translate
 from traderterminal.ui.panes.ticket_fields import Choice
+from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.tables.cells import Cell
 from traderterminal.ui.tables.drawing import PADDING, draw_cell, width_of
 from traderterminal.ui.tables.export import as_tabs
@@ -225,6 +226,7 @@ class TapeWidget(QWidget):
             box = QRectF(0, top, self.width(), 2 * height)
             draw_cell(
                 painter,
+                PixelGrid.of(painter),
                 theme,
                 box,
                 Cell(translate("Trades", "Trades appear as they happen"), "t3"),
@@ -243,10 +245,11 @@ class TapeWidget(QWidget):
 
     def _draw_titles(self, painter: QPainter, height: int, rights: Sequence[float]) -> None:
         theme, (first, *others) = self._theme, self._titles
-        draw_cell(painter, theme, QRectF(0, 0, self._widths[0], height), first, right=False)
+        grid = PixelGrid.of(painter)
+        draw_cell(painter, grid, theme, QRectF(0, 0, self._widths[0], height), first, right=False)
         for title, right, width in zip(others, rights, self._widths[1:], strict=True):
             box = QRectF(right + PADDING - width, 0, width, height)
-            draw_cell(painter, theme, box, title, right=True)
+            draw_cell(painter, grid, theme, box, title, right=True)
         painter.fillRect(QRectF(0, height - 1, self.width(), 1), theme.color("line1"))
 
     def _draw_quiet(self, painter: QPainter, lines: Lines, rights: Sequence[float]) -> None:

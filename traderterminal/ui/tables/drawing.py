@@ -1,13 +1,15 @@
 """How a cell is drawn, and how wide it is."""
 
+import math
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtGui import QImage, QPainter, QPolygonF
 
 from traderterminal.domain.notation import MINUS
 from traderterminal.ui import icons
-from traderterminal.ui.lettering import text_width
+from traderterminal.ui.lettering import draw_picture, draw_word, text_width, word_of
 from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.tables.cells import Cell
 from traderterminal.ui.theme import Theme
@@ -24,6 +26,7 @@ _ICON_EM: Final = 1.5
 _SHAPE_EM: Final = 0.67
 _TRIANGLES: Final = "▲▼"
 _CIRCLES: Final = "●○◐"
+_STROKE: Final = 1.2
 #: Signs that an icon replaces.
 ICONS: Final = {"✓": "done", "⊗": "failed", "⊘": "refused", "?": "unknown", "✗": "close"}
 _BADGE_EM: Final = 1.4
@@ -33,6 +36,8 @@ _LINE_INSET_EM: Final = 0.3
 _BAR_EM: Final = 0.25
 #: From this share of a limit on its bar is coloured.
 NEAR: Final = 0.75
+#: Texts of more characters are large as pictures, and seldom drawn.
+_LONG: Final = 24
 
 
 def width_of(theme: Theme, cell: Cell) -> int:
@@ -54,24 +59,28 @@ def is_cut(theme: Theme, cell: Cell, width: float) -> bool:
     return width_of(theme, cell) + 2 * PADDING > width
 
 
-def draw_cell(painter: QPainter, theme: Theme, box: QRectF, cell: Cell, right: bool) -> None:
-    """Draw a cell into its box: one line, or two where the cell has one below."""
+def draw_cell(
+    painter: QPainter, grid: PixelGrid, theme: Theme, box: QRectF, cell: Cell, right: bool
+) -> None:
+    """Draw a cell into its box: one line, or two where the cell has one below.
+
+    Who draws many hands over the painter's `grid`.
+    """
     inside = box.adjusted(PADDING + cell.indent * theme.em(_INDENT_EM), 0, -PADDING, 0)
     if cell.used is not None:
-        _draw_used(painter, theme, inside, cell.used)
+        _draw_used(painter, grid, theme, inside, cell.used)
     if cell.below is None:
-        _draw_line(painter, theme, inside, cell, right)
+        _draw_line(painter, grid, theme, inside, cell, right)
         return
     half = inside.height() / 2 - theme.em(0.15)
     top = QRectF(inside.left(), inside.top() + theme.em(0.15), inside.width(), half)
-    _draw_line(painter, theme, top, cell, right)
-    indent = _glyph_width(theme, cell)
-    _draw_line(painter, theme, top.translated(0, half).adjusted(indent, 0, 0, 0), cell.below, right)
+    _draw_line(painter, grid, theme, top, cell, right)
+    below = top.translated(0, half).adjusted(_glyph_width(theme, cell), 0, 0, 0)
+    _draw_line(painter, grid, theme, below, cell.below, right)
 
 
-def _draw_used(painter: QPainter, theme: Theme, box: QRectF, used: float) -> None:
+def _draw_used(painter: QPainter, grid: PixelGrid, theme: Theme, box: QRectF, used: float) -> None:
     """Draw how much of a limit is used, with the marks at which a trader is warned."""
-    grid = PixelGrid.of(painter)
     height = theme.em(_BAR_EM)
     bar = grid.box(QRectF(box.left(), box.bottom() - height - 2, box.width(), height))
     painter.fillRect(bar, theme.color("bg4"))
@@ -83,7 +92,9 @@ def _draw_used(painter: QPainter, theme: Theme, box: QRectF, used: float) -> Non
         painter.fillRect(at, theme.color("line3"))
 
 
-def _draw_line(painter: QPainter, theme: Theme, box: QRectF, cell: Cell, right: bool) -> None:
+def _draw_line(
+    painter: QPainter, grid: PixelGrid, theme: Theme, box: QRectF, cell: Cell, right: bool
+) -> None:
     if cell.outline:
         _draw_boxed(painter, theme, box, cell)
         return
@@ -102,13 +113,13 @@ def _draw_line(painter: QPainter, theme: Theme, box: QRectF, cell: Cell, right: 
         draw_badge(painter, theme, cell.badge, QRectF(box.left(), top, width, height))
         box = box.adjusted(width + theme.em(_GAP_EM), 0, 0, 0)
     if cell.glyph:
-        _draw_glyph(painter, theme, box, cell)
+        _draw_glyph(painter, grid, theme, box, cell)
         box = box.adjusted(_glyph_width(theme, cell), 0, 0, 0)
-    used = _draw_text(painter, theme, box, cell, right)
+    used = _draw_text(painter, grid, theme, box, cell, right)
     if cell.aside:
         behind = Cell(cell.aside, "t2")
         shift = used + theme.em(_GAP_EM)
-        _draw_text(painter, theme, box.adjusted(shift, 0, 0, 0), behind, right=False)
+        _draw_text(painter, grid, theme, box.adjusted(shift, 0, 0, 0), behind, right=False)
 
 
 def _draw_small_line(painter: QPainter, theme: Theme, box: QRectF, cell: Cell) -> None:
@@ -130,39 +141,61 @@ def _draw_small_line(painter: QPainter, theme: Theme, box: QRectF, cell: Cell) -
     painter.restore()
 
 
-def _draw_text(painter: QPainter, theme: Theme, box: QRectF, cell: Cell, right: bool) -> float:
+def _draw_text(
+    painter: QPainter, grid: PixelGrid, theme: Theme, box: QRectF, cell: Cell, right: bool
+) -> float:
     """Draw the text, shortened where it does not fit, and return how wide it became."""
-    # From its first point on: a box is laid out like a page, for each cell anew.
-    measures, text = theme.metrics(cell.role), cell.text.replace("\n", " ")
+    text, room = cell.text.replace("\n", " "), box.width()
     width = text_width(theme, cell.role, text)
-    if width > box.width() + 0.5:
-        text = measures.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, box.width()))
+    if width > room + 0.5:
+        measures = theme.metrics(cell.role)
+        text = measures.elidedText(text, Qt.TextElideMode.ElideRight, max(0.0, room))
         width = text_width(theme, cell.role, text)
-    painter.setFont(theme.font(cell.role))
-    painter.setPen(theme.color(cell.token))
-    left = box.right() - width if right else box.left()
-    base = box.top() + (box.height() - measures.height()) / 2 + measures.ascent()
-    painter.drawText(QPointF(left, base), text)
+    left, middle = box.right() - width if right else box.left(), box.center().y()
+    if 0 < len(text) <= _LONG:
+        draw_word(
+            painter, word_of(theme, cell.role, cell.token, text, grid.ratio), left, middle, grid
+        )
+    elif text:
+        # From its first point on: a box is laid out like a page, for each cell anew.
+        measures = theme.metrics(cell.role)
+        painter.setFont(theme.font(cell.role))
+        painter.setPen(theme.color(cell.token))
+        top = grid.y(middle - measures.height() / 2)
+        painter.drawText(QPointF(grid.x(left), top + measures.ascent()), text)
     return width
 
 
-def _draw_glyph(painter: QPainter, theme: Theme, box: QRectF, cell: Cell) -> None:
+def _draw_glyph(painter: QPainter, grid: PixelGrid, theme: Theme, box: QRectF, cell: Cell) -> None:
     """Draw a sign of side or state; the plain shapes alike in every font."""
     token = cell.glyph_token or cell.token
-    size = float(theme.em(_SHAPE_EM))
-    middle = (_glyph_width(theme, cell) - theme.em(_GLYPH_EM)) / 2
-    place = QRectF(box.left() + 1 + middle, box.center().y() - size / 2, size, size)
     if cell.glyph in _TRIANGLES or cell.glyph in _CIRCLES:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        draw = _draw_triangle if cell.glyph in _TRIANGLES else _draw_circle
-        draw(painter, theme, place, cell.glyph, token)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        middle = (_glyph_width(theme, cell) - theme.em(_GLYPH_EM)) / 2
+        picture = _shape(theme, cell.glyph, token, grid.ratio)
+        top = box.center().y() - theme.em(_SHAPE_EM) / 2
+        draw_picture(painter, grid.x(box.left() + middle), grid.y(top - 1), picture)
     elif cell.glyph == MINUS:
         painter.setFont(theme.font("body"))
         painter.setPen(theme.color(token))
         painter.drawText(box, _LEFT, cell.glyph)
     else:
         _draw_icon(painter, theme, box, cell)
+
+
+@lru_cache(maxsize=256)
+def _shape(theme: Theme, glyph: str, token: str, ratio: float) -> QImage:
+    """A plain shape on nothing, with a pixel more on each side."""
+    size = theme.em(_SHAPE_EM)
+    side = math.ceil((size + 2) * ratio)
+    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    draw = _draw_triangle if glyph in _TRIANGLES else _draw_circle
+    draw(painter, theme, QRectF(1, 1, size, size), glyph, token)
+    painter.end()
+    return image
 
 
 def _draw_triangle(painter: QPainter, theme: Theme, place: QRectF, glyph: str, token: str) -> None:
@@ -177,11 +210,13 @@ def _draw_triangle(painter: QPainter, theme: Theme, place: QRectF, glyph: str, t
 
 def _draw_circle(painter: QPainter, theme: Theme, place: QRectF, glyph: str, token: str) -> None:
     """Draw a circle, filled, half filled or empty."""
-    inside = place.adjusted(0.75, 0.75, -0.75, -0.75)
-    painter.setPen(theme.pen(token, width=1.5))
+    half = _STROKE / 2
+    inside = place.adjusted(half, half, -half, -half)
+    painter.setPen(theme.pen(token, width=_STROKE))
     painter.setBrush(theme.color(token) if glyph == "●" else Qt.BrushStyle.NoBrush)
     painter.drawEllipse(inside)
     if glyph == "◐":
+        painter.setPen(Qt.PenStyle.NoPen)  # its straight edge stays in the middle
         painter.setBrush(theme.color(token))
         painter.drawPie(inside, 90 * 16, 180 * 16)
 

@@ -15,6 +15,8 @@ Cells = tuple[Cell, ...]
 #: The key of the row of totals, which no row of data has.
 TOTALS: Final = "\0totals"
 _EMPTY: Final = Cell("")
+#: So many rows are compared in one go.
+_STRETCH: Final = 128
 _SHOWN: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
 _SELECTABLE: Final = _SHOWN | Qt.ItemFlag.ItemIsSelectable
 _EDITABLE: Final = _SELECTABLE | Qt.ItemFlag.ItemIsEditable
@@ -67,11 +69,11 @@ class TableModel(QAbstractTableModel, Generic[Row]):
     def _take_changes(self, ordered: list[Row | None]) -> bool:
         """Take over rows of which each stands where it stood; False where one does not.
 
-        Of a long list only what is another object is looked at.
+        Of a long list only stretches that differ are looked at, and in them other objects.
         """
         if len(ordered) != len(self._rows):
             return False
-        others = list(compress(count(), map(is_not, ordered, self._rows)))
+        others = list(_others(ordered, self._rows))
         if any(self._keys[number] != self._key_of(ordered[number]) for number in others):
             return False
         before, self._rows = self._rows, ordered
@@ -296,6 +298,14 @@ class TableModel(QAbstractTableModel, Generic[Row]):
     def _alignment(self, column: int) -> Qt.AlignmentFlag:
         right, left = Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignLeft
         return (right if self.columns[column].right else left) | Qt.AlignmentFlag.AlignVCenter
+
+
+def _others(now: list[Any], before: list[Any]) -> Iterator[int]:
+    """The places of other objects; in stretches that are equal there may be some more."""
+    for start in range(0, len(now), _STRETCH):
+        part, was = now[start : start + _STRETCH], before[start : start + _STRETCH]
+        if part != was:  # which asks equal objects alone, and only until one differs
+            yield from compress(count(start), map(is_not, part, was))
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:

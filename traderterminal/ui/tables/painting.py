@@ -13,7 +13,8 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QRegion
 from PySide6.QtWidgets import QTableView
 
-from traderterminal.ui.pixels import rectangles
+from traderterminal.ui.pixels import PixelGrid, rectangles
+from traderterminal.ui.tables.cells import Cell
 from traderterminal.ui.tables.drawing import draw_cell
 from traderterminal.ui.tables.model import TableModel
 from traderterminal.ui.theme import Theme
@@ -38,35 +39,44 @@ class CellPainter:
 
     def paint(self, view: QTableView, region: QRegion) -> None:
         """Paint every cell of which a part lies in a region of the viewport."""
-        columns = _columns(view)
+        columns, model = _columns(view), self.model
         lefts = [left for _, left, _ in columns]
         selected, current = _selected(view), view.currentIndex()
         marked = (current.row(), current.column()) if self.marks_cell and view.hasFocus() else None
         painter = QPainter(view.viewport())
+        grid = PixelGrid.of(painter)
         painted = set[tuple[int, int]]()
         for box in rectangles(region):
-            first = max(0, bisect_right(lefts, box.left()) - 1)
-            after = bisect_right(lefts, box.right())
+            across = columns[
+                max(0, bisect_right(lefts, box.left()) - 1) : bisect_right(lefts, box.right())
+            ]
             for row in _rows(view, box):
+                new = [column for column in across if (row, column[0]) not in painted]
+                if not new:
+                    continue
+                cells = model.cells(row)
                 top, height = view.rowViewportPosition(row), view.rowHeight(row)
-                for column, left, width in columns[first:after]:
-                    place = row, column
-                    if place in painted:
-                        continue
-                    painted.add(place)
+                for column, left, width in new:
+                    painted.add((row, column))
                     whole = QRectF(left, top, width, height)
-                    self._paint(painter, row, column, whole, row in selected)
-                    if place == marked:
+                    self._paint(painter, grid, row, column, cells[column], whole, row in selected)
+                    if (row, column) == marked:
                         painter.setPen(self.theme.pen("accent"))
                         painter.setBrush(Qt.BrushStyle.NoBrush)
                         painter.drawRect(whole.adjusted(0.5, 0.5, -0.5, -1.5))
         painter.end()
 
     def _paint(
-        self, painter: QPainter, row: int, column: int, box: QRectF, is_selected: bool
+        self,
+        painter: QPainter,
+        grid: PixelGrid,
+        row: int,
+        column: int,
+        cell: Cell,
+        box: QRectF,
+        is_selected: bool,
     ) -> None:
         theme, model = self.theme, self.model
-        cell = model.cell(row, column)
         if model.has_groups and model.begins_group(row):
             middle = QRectF(box.left(), box.top() + GROUP_GAP // 2, box.width(), 1)
             painter.fillRect(middle, theme.color("line2"))
@@ -85,7 +95,7 @@ class CellPainter:
         if not model.is_totals(row):
             line = QRectF(box.left(), box.bottom() - 1, box.width(), 1)
             painter.fillRect(line, theme.color("line1"))
-        draw_cell(painter, theme, box, cell, model.columns[column].right)
+        draw_cell(painter, grid, theme, box, cell, model.columns[column].right)
 
 
 def outdate(view: QTableView, changed: Iterable[tuple[int, Sequence[int]]]) -> None:
