@@ -285,6 +285,7 @@ async def test_what_is_said_around_the_prices_lays_nothing_out_anew(shown: Shown
     QApplication.sendPostedEvents(None, 0)
     asked, said = LaidOut(shown.pane, shown.pane.header), set[tuple[str, ...]]()
     for number in range(12):
+        shown.pane._since_rest.invalidate()
         shown.bench.displays(("B", "4799.75", 10**number % 9_999))
         shown.vm.flush()
         shown.move(
@@ -294,6 +295,19 @@ async def test_what_is_said_around_the_prices_lays_nothing_out_anew(shown: Shown
         said.add((shown.line, *(one.text() for one in shown.pane._totals)))
     assert len(said) == 4
     assert asked.times == 0
+
+
+async def test_the_totals_are_told_a_few_times_a_second_and_the_last_also_in_silence(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    shown.pane._since_rest.invalidate()
+    told = list[str]()
+    for lots in range(1, 20):
+        shown.bench.displays(("B", "4799.75", lots))
+        shown.vm.flush()
+        told.append(shown.pane._totals[0].text())
+    assert len(set(told)) < 19
+    qtbot.waitUntil(lambda: shown.pane._totals[0].text() == "Bids 19")
 
 
 # Own orders.

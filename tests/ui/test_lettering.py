@@ -64,7 +64,7 @@ def test_numbers_of_as_many_digits_are_as_wide(qapp: QApplication) -> None:
         assert lettering.text_width(theme, "strong", one) == width
 
 
-@pytest.mark.parametrize("text", ["09:30:15", "3−115", "Heikin-Ashi", "7", "−123"])
+@pytest.mark.parametrize("text", ["09:30:15", "3−115", "Heikin-Ashi", "7", "−1"])
 def test_what_is_raised_or_short_is_left_to_qt(qapp: QApplication, text: str) -> None:
     word = lettering.word_of(read_theme(THEME, 12), "strong", "t1", text, 1.0)
     ((at, picture),) = word.pieces

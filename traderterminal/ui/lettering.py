@@ -23,7 +23,7 @@ _OF_NUMBERS: Final = frozenset("0123456789.,%")
 #: What may stand before a number: signs, which are raised before a digit, and a currency's.
 _LEAD: Final = re.compile(r"[+−-]?[$€£¥]?\d")
 #: A number of so many characters comes again often enough to be kept as a whole.
-_SHORT: Final = 4
+_SHORT: Final = 2
 #: A piece may begin at so many places of a pixel, as Qt has it for a character.
 PHASES: Final = 4
 

@@ -108,7 +108,7 @@ class LadderDrawing:
             self.changed(grid, pointed)
         settled_by, rows = self._shown or (None, [])
         pixels, breach = PixelGrid.of(painter), self._vm.breach_ticks
-        self._live.lay_out(grid)
+        self._live.lay_out(grid, pixels)
         size, parts = QSize(grid.width, grid.height), list(rectangles(within))
 
         def settled(on: QPainter) -> None:

@@ -11,12 +11,12 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from traderterminal.kit.frozen import frozen
-from traderterminal.ui.ladder.columns import Column, Grid
-from traderterminal.ui.lettering import draw_centred, draw_word, text_width, word_of
+from traderterminal.ui.ladder.columns import Column, Grid, Span
+from traderterminal.ui.lettering import Word, draw_centred, draw_pieces, text_width, word_of
 from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels.ladder import LadderViewModel
-from traderterminal.ui.viewmodels.ladder_rows import LadderRow
+from traderterminal.ui.viewmodels.ladder_rows import MOST_WRITTEN, LadderRow
 
 #: Between a number and the edge of its column.
 PAD: Final = 4
@@ -43,13 +43,35 @@ _TINTS: Final = {Column.BID: (-1, "buy", 0.10), Column.ASK: (1, "sell", 0.09)}
 _HOVER: Final = 0.6
 
 
-@frozen
-class _Text:
-    of: Callable[[LadderRow], str]
-    role: str
-    token: str
-    edge: float
-    to_right: bool
+class _Text(dict[str, tuple[float, Word]]):
+    """What a column says of a row, and the words that it has said: where each begins.
+
+    They end at the `edge` of the column, or with `to_left` begin there.
+    """
+
+    def __init__(
+        self,
+        of: Callable[[LadderRow], str],
+        look: tuple[Theme, str, str],
+        pixels: PixelGrid,
+        edge: float,
+        *,
+        to_left: bool,
+    ) -> None:
+        super().__init__()
+        self.of = of
+        self._look = look
+        self._pixels = pixels
+        self._edge = edge
+        self._to_left = to_left
+
+    def __missing__(self, text: str) -> tuple[float, Word]:
+        if len(self) >= MOST_WRITTEN:
+            self.clear()
+        word = word_of(*self._look, text, self._pixels.ratio)
+        left = self._edge if self._to_left else self._edge - word.width
+        found = self[text] = self._pixels.x(left - 1), word
+        return found
 
 
 @frozen
@@ -79,6 +101,8 @@ class LiveRows:
         self._texts: list[_Text] = []
         self._bars: list[_Bar] = []
         self._tints: list[_Tint] = []
+        self._price: Span | None = None
+        self._result: Span | None = None
         self._average: int | None = None
         self._held = ""
 
@@ -105,22 +129,24 @@ class LiveRows:
             self._write(painter, row, top + grid.row_height / 2, pixels)
         self._mark(painter, grid, rows)
 
-    def lay_out(self, grid: Grid) -> None:
+    def lay_out(self, grid: Grid, pixels: PixelGrid) -> None:
         """Find out once where everything lies, and at what price a position was opened."""
         stale, theme, position = bool(self._vm.stale), self._theme, self._vm.position
         self._average = self._vm.average_ticks
         self._held = "buy" if position is not None and position.quantity > 0 else "sell"
-        if self._laid_out == (grid.spans, stale):
+        if self._laid_out == (grid.spans, pixels, stale):
             return
-        self._laid_out = (grid.spans, stale)
+        self._laid_out = (grid.spans, pixels, stale)
         self._texts, self._bars, self._tints = [], [], []
+        self._price, self._result = grid.span(Column.PRICE), grid.span(Column.RESULT)
         for span in grid.spans:
             to_left = span.column in LEFT_COLUMNS
             if span.column in _TEXTS:
                 name, role, token = _TEXTS[span.column]
                 edge = span.left + PAD if to_left else span.right - PAD
                 bright = "stale" if stale and token == "t1" else token
-                self._texts.append(_Text(attrgetter(name), role, bright, edge, not to_left))
+                look = theme, role, bright
+                self._texts.append(_Text(attrgetter(name), look, pixels, edge, to_left=to_left))
             if span.column in _BARS:
                 name, token, share = _BARS[span.column]
                 color, to_right = theme.color(token, share), span.column is Column.BID
@@ -151,19 +177,16 @@ class LiveRows:
                 painter.fillRect(QRectF(left, top + 1, wide, height - 1), bar.color)
 
     def _write(self, painter: QPainter, row: LadderRow, middle: float, pixels: PixelGrid) -> None:
-        theme = self._theme
         for each in self._texts:
             text = each.of(row)
             if text:
-                word = word_of(theme, each.role, each.token, text, pixels.ratio)
-                left = each.edge - word.width if each.to_right else each.edge
-                draw_word(painter, word, left, middle, pixels)
+                left, word = each[text]
+                draw_pieces(painter, left, pixels.y(middle - word.height / 2), word.pieces)
 
     def _mark(self, painter: QPainter, grid: Grid, rows: Sequence[Numbered]) -> None:
         """Let the price of the last trade stand out, the average price of the position, and the
         results where something happens."""
-        vm, theme = self._vm, self._theme
-        price, result = grid.span(Column.PRICE), grid.span(Column.RESULT)
+        vm, theme, price, result = self._vm, self._theme, self._price, self._result
         for number, row in rows:
             if price is not None and row.way is not None:
                 fill = "stale" if vm.stale else {1: "up", -1: "down"}.get(row.way, "flat")

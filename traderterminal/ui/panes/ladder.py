@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from traderterminal.domain.fills import Side
+from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.language import translate
 from traderterminal.ui import icons
 from traderterminal.ui.ladder.widget import LadderWidget
+from traderterminal.ui.lettering import draw_centred
 from traderterminal.ui.panes.side_button import QuickButton, SideButton
 from traderterminal.ui.panes.ticket_fields import Choice, Presets
 from traderterminal.ui.pixels import PixelGrid
@@ -39,7 +41,8 @@ LINE_LINES: Final = 2
 MARKET_EM: Final = 3.33
 #: Which of the buttons at the quote, from the left, enter at the bid.
 _AT_BID: Final = (False, True, False, True)
-ASKED_EVERY_MS: Final = 250
+#: So often is shown anew what nobody reads or presses faster.
+REST_EVERY_MS: Final = 200
 #: How long what came of a click is said before what the next one would send where the pointer is.
 SAID_FIRST_MS: Final = 4_000
 #: Below these heights the ways in at the quote leave, then quantities and exits, of which the
@@ -61,11 +64,11 @@ class LadderPane(QWidget):
         self._vm = vm
         self._theme = theme
         self._mode = ""
-        self._asked = QElapsedTimer()
-        self._asks_again = QTimer(self)
-        self._asks_again.setSingleShot(True)
-        self._asks_again.timeout.connect(self._render)
-        self._asked_of: tuple[str, ...] = ()
+        self._since_rest = QElapsedTimer()
+        self._rest_again = QTimer(self)
+        self._rest_again.setSingleShot(True)
+        self._rest_again.timeout.connect(self._render)
+        self._rest_of: object = None
         self._said = ""
         self._since_said = QElapsedTimer()
         self._named: object = None
@@ -232,7 +235,7 @@ class LadderPane(QWidget):
         self._render()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self._asks_again.stop()
+        self._rest_again.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         for part, least in ((self._sizes, SIZES_EM), (self._quick_row, QUICK_EM)):
@@ -241,44 +244,64 @@ class LadderPane(QWidget):
     # Drawing.
 
     def _render(self) -> None:
-        vm = self._vm
-        if vm.instrument is None:
+        vm, instrument = self._vm, self._vm.instrument
+        if instrument is None:
             return
         stale = vm.stale
         self._say(self._state, stale or vm.view.words, "stale" if stale else "t3")
-        bids, spread, asks = vm.totals
+        if vm.ticket.mode != self._mode:
+            self._mode = vm.ticket.mode
+            self._band.show_mode(self._mode)
+        self._render_line()
+        self._render_rest(instrument)
+
+    def _render_rest(self, instrument: Instrument) -> None:
+        """Show what nobody reads or presses faster than a few times a second, and at once where it
+        is about something else: for what the buttons wait for the whole gate is asked.
+
+        What the market said last is shown also when it falls silent.
+        """
+        vm, ticket, exits = self._vm, self._vm.ticket, self._vm.ticket.exits
+        symbol, stale = formats.symbol(instrument.symbol), bool(vm.stale)
+        of = (
+            *(ticket.account, ticket.mode, symbol, stale, vm.position_words, vm.writer),
+            *(ticket.shown_quantity, ticket.presets, exits.kept, exits.chosen),
+        )
+        if of == self._rest_of and not self._since_rest.hasExpired(REST_EVERY_MS):
+            if self.isVisible() and not self._rest_again.isActive():
+                self._rest_again.start(REST_EVERY_MS + 1)
+            return
+        self._rest_again.stop()
+        self._rest_of = of
+        self._since_rest.start()
+        self._render_totals("stale" if stale else "t3")
+        self._render_position(instrument)
+        self._presets.show_values(ticket.presets, ticket.quantity)
+        self._exits.offer(exits.offers, exits.chosen)
+        sizes = self._sizes_at_quote()
+        if self._named != (symbol, sizes, ticket.mode):
+            self._named = (symbol, sizes, ticket.mode)
+            self._name_buttons(symbol, sizes, BADGE_WORDS[ticket.mode][0].lower())
+        for made in (*self._quick, *self._markets):
+            made.show_waits(ticket.words.waits_at_quote(made.side))
+
+    def _render_position(self, instrument: Instrument) -> None:
+        held, value = self._vm.position, self._vm.open_result
+        result = "" if held is None else formats.signed_money(value)
+        band = formats.ONE if held is None else formats.neutral_band(instrument, held.quantity)
+        side = "" if held is None else "buy" if held.quantity > 0 else "sell"
+        token = formats.result_token(value, band)
+        self._position.show_values(self._vm.position_words, result, side, token)
+
+    def _render_totals(self, token: str) -> None:
+        bids, spread, asks = self._vm.totals
         words = (
             translate("Ladder", "Bids {bids}").format(bids=bids),
             translate("Ladder", "Spread {spread}").format(spread=spread),
             translate("Ladder", "Asks {asks}").format(asks=asks),
         )
         for made, text in zip(self._totals, words, strict=True):
-            self._say(made, text, "stale" if stale else "t3")
-        if vm.ticket.mode != self._mode:
-            self._mode = vm.ticket.mode
-            self._band.show_mode(self._mode)
-        self._render_buttons()
-        self._render_line()
-
-    def _render_buttons(self) -> None:
-        vm, ticket, instrument = self._vm, self._vm.ticket, self._vm.instrument
-        assert instrument is not None  # noqa: S101 - `_render` returns without one
-        symbol, size = formats.symbol(instrument.symbol), ticket.shown_quantity
-        self._presets.show_values(ticket.presets, ticket.quantity)
-        self._exits.offer(ticket.exits.offers, ticket.exits.chosen)
-        sizes = self._sizes_at_quote()
-        if self._named != (symbol, sizes, ticket.mode):
-            self._named = (symbol, sizes, ticket.mode)
-            self._name_buttons(symbol, sizes, BADGE_WORDS[ticket.mode][0].lower())
-        self._render_waits((ticket.account, symbol, size, vm.position_words))
-        result = vm.open_result
-        held = vm.position
-        band = formats.ONE if held is None else formats.neutral_band(instrument, held.quantity)
-        side = "" if held is None else "buy" if held.quantity > 0 else "sell"
-        words = "" if held is None else formats.signed_money(result)
-        self._position.show_values(
-            vm.position_words, words, side, formats.result_token(result, band)
-        )
+            self._say(made, text, token)
 
     def _sizes_at_quote(self) -> list[str]:
         """How many each button that enters is for: what a risk comes to is another at the bid."""
@@ -308,20 +331,6 @@ class LadderPane(QWidget):
             )
             each.setAccessibleName(name + self._called)
 
-    def _render_waits(self, of: tuple[str, ...]) -> None:
-        """Say of each button why it would not send: the whole gate is asked for that, so it is done
-        a few times a second, and at once where it is about something else. A market that falls
-        silent must not keep what was said before."""
-        if of == self._asked_of and not self._asked.hasExpired(ASKED_EVERY_MS):
-            if self.isVisible() and not self._asks_again.isActive():
-                self._asks_again.start(ASKED_EVERY_MS + 1)
-            return
-        self._asks_again.stop()
-        self._asked_of = of
-        self._asked.start()
-        for made in (*self._quick, *self._markets):
-            made.show_waits(self._vm.ticket.words.waits_at_quote(made.side))
-
     def _render_line(self) -> None:
         words, token = self._vm.said
         if words != self._said:
@@ -332,7 +341,9 @@ class LadderPane(QWidget):
         if not words or self.ladder.is_dragging or is_old:
             words, token = hint, its_token
         self._say(self._line, words, token)
-        self._line.setToolTip(words if token == "error" else "")
+        tip = words if token == "error" else ""
+        if self._line.toolTip() != tip:
+            self._line.setToolTip(tip)
 
     def _say(self, made: QLabel, words: str, token: str) -> None:
         before = self._written.get(made)
@@ -392,11 +403,10 @@ class PositionButton(QAbstractButton):
         share = 0.24 if self.isDown() or self.underMouse() else 0.12
         painter.setBrush(theme.mix(side, "bg1", share) if side else theme.color("bg3"))
         painter.drawRoundedRect(PixelGrid.of(painter).outline(QRectF(self.rect())), 3, 3)
-        box, centred = QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter
+        box = QRectF(self.rect())
         upper = box.adjusted(0, 3, 0, -box.height() / 2) if result else box
-        painter.setFont(theme.font("strong"))
-        painter.setPen(theme.color(side or "t2"))
-        painter.drawText(upper, centred, held)
-        painter.setPen(theme.color(token))
-        painter.drawText(box.adjusted(0, box.height() / 2, 0, -3), centred, result)
+        draw_centred(painter, theme, "strong", side or "t2", held, upper)
+        if result:
+            lower = box.adjusted(0, box.height() / 2, 0, -3)
+            draw_centred(painter, theme, "strong", token, result, lower)
         painter.end()

@@ -297,6 +297,7 @@ class Presets(QWidget):
     ) -> None:
         super().__init__()
         self._edit = edit
+        self._shown: tuple[Sequence[Decimal], Decimal] | None = None
         self._editor: QLineEdit | None = None
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -315,6 +316,9 @@ class Presets(QWidget):
 
     def show_values(self, values: Sequence[Decimal], chosen: Decimal) -> None:
         """Show the quantities offered and which one is chosen."""
+        if (values, chosen) == self._shown:
+            return
+        self._shown = tuple(values), chosen
         for made, value in zip(self._buttons, values, strict=True):
             made.show_value(formats.quantity(value), chosen=value == chosen)
 

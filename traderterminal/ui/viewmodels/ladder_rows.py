@@ -1,7 +1,7 @@
 """The rows of the ladder: all that is shown at each price of a symbol, as text."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -63,38 +63,43 @@ class LadderMarket:
     last: int | None
 
 
+class _Written(dict[int, str]):
+    """Words by a number, written when they are first asked for."""
+
+    def __init__(self, write: Callable[[int], str]) -> None:
+        super().__init__()
+        self._write = write
+
+    def __missing__(self, number: int) -> str:
+        if len(self) >= MOST_WRITTEN:
+            self.clear()
+        found = self[number] = self._write(number)
+        return found
+
+
 class LadderRows:
     """Writes the rows of an instrument. Words are kept as they are written, and rows that would
     look as before."""
 
     def __init__(self, instrument: Instrument) -> None:
         self._instrument = instrument
-        self._prices: dict[int, str] = {}
-        self._sizes: dict[int, str] = {}
+        self._prices = _Written(
+            lambda ticks: formats.price(instrument.from_ticks(ticks), instrument)
+        )
+        self._sizes = _Written(
+            lambda lots: formats.quantity(instrument.from_lots(lots)) if lots else ""
+        )
         self._results: dict[int, str] = {}
         self._results_of: Position | None = None
         self._rows: dict[int, tuple[object, LadderRow]] = {}
 
     def price(self, ticks: int) -> str:
         """Write a price."""
-        found = self._prices.get(ticks)
-        if found is None:
-            if len(self._prices) >= MOST_WRITTEN:
-                self._prices.clear()
-            found = formats.price(self._instrument.from_ticks(ticks), self._instrument)
-            self._prices[ticks] = found
-        return found
+        return self._prices[ticks]
 
     def size(self, lots: int) -> str:
         """Write a size; none is left empty."""
-        if not lots:
-            return ""
-        found = self._sizes.get(lots)
-        if found is None:
-            if len(self._sizes) >= MOST_WRITTEN:
-                self._sizes.clear()
-            found = self._sizes[lots] = formats.quantity(self._instrument.from_lots(lots))
-        return found
+        return self._sizes[lots]
 
     def rows(
         self,
@@ -115,29 +120,34 @@ class LadderRows:
         if held is not self._results_of:
             self._results_of = held
             self._results.clear()
+            self._rows.clear()
         buys = {ticks: tag for (side, ticks), tag in own.items() if side is Side.BUY}
         sells = {ticks: tag for (side, ticks), tag in own.items() if side is Side.SELL}
-        sold, bought, last, way = traded.sold, traded.bought, market.last, traded.way
         best_bid = -math.inf if touch.bid is None else touch.bid
         best_ask = math.inf if touch.ask is None else touch.ask
+        looks = zip(
+            *(bids, [bid * BAR_STEPS // largest for bid in bids]),
+            *(asks, [ask * BAR_STEPS // largest for ask in asks]),
+            *(lots, [lot * BAR_STEPS // busiest for lot in lots]),
+            *(map(by_price.get, in_view) for by_price in (traded.sold, traded.bought)),
+            *(map(by_price.get, in_view) for by_price in (buys, sells, ahead)),
+            [traded.way if ticks == market.last else None for ticks in in_view],
+            [(ticks >= best_ask) - (ticks <= best_bid) for ticks in in_view],
+            [ticks == best_bid for ticks in in_view],
+            strict=True,
+        )
         before, rows = self._rows, dict[int, tuple[object, LadderRow]]()
-        for ticks, bid, ask, volume in zip(in_view, bids, asks, lots, strict=True):
-            looks = (
-                *(bid, bid * BAR_STEPS // largest, ask, ask * BAR_STEPS // largest),
-                *(volume, volume * BAR_STEPS // busiest, sold.get(ticks), bought.get(ticks)),
-                *(buys.get(ticks), sells.get(ticks), ahead.get(ticks)),
-                *(held, way if ticks == last else None),
-                *((ticks >= best_ask) - (ticks <= best_bid), ticks == best_bid),
-            )
+        for ticks, look in zip(in_view, looks, strict=True):
             found = before.get(ticks)
-            if found is None or found[0] != looks:
-                found = looks, self._row(ticks, looks, largest, busiest)
+            if found is None or found[0] != look:
+                found = look, self._row(ticks, look, largest, busiest)
             rows[ticks] = found
         self._rows = rows
         return [row for _, row in rows.values()]
 
-    def _row(self, ticks: int, looks: Any, largest: int, busiest: int) -> LadderRow:
-        bid, _, ask, _, volume, _, sold, bought, buys, sells, ahead, held, way, *place = looks
+    def _row(self, ticks: int, look: Any, largest: int, busiest: int) -> LadderRow:
+        bid, _, ask, _, volume, _, sold, bought, buys, sells, ahead, way, side, at_bid = look
+        held, sizes = self._results_of, self._sizes
         result = "" if held is None else self._result(ticks, held)
         stands_out = buys is not None or sells is not None or way is not None
         token = "t3"
@@ -145,22 +155,22 @@ class LadderRows:
             token = "down" if result.startswith(MINUS) else "up"
         return LadderRow(
             ticks=ticks,
-            price=self.price(ticks),
-            volume=self.size(volume),
+            price=self._prices[ticks],
+            volume=sizes[volume],
             volume_share=volume / busiest,
-            bid=self.size(bid),
+            bid=sizes[bid],
             bid_share=bid / largest,
-            ask=self.size(ask),
+            ask=sizes[ask],
             ask_share=ask / largest,
-            sold=self.size(sold or 0),
-            bought=self.size(bought or 0),
+            sold=sizes[sold or 0],
+            bought=sizes[bought or 0],
             ahead=ahead or "",
             result=result,
             result_token=token,
             buys=buys,
             sells=sells,
-            side=place[0],
-            at_bid=place[1],
+            side=side,
+            at_bid=at_bid,
             way=way,
         )
 
