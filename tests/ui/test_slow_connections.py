@@ -44,15 +44,18 @@ while time.perf_counter() < until:
 
 
 async def longest_turns(service: Service, ended: Callable[[], bool]) -> tuple[float, float]:
-    """The longest that the loop worked, and that it took, from one frame to the next until
-    something has ended, in milliseconds."""
-    worked = took = 0.0
+    """The third longest that the loop worked, and the longest that it took, from one frame to the
+    next until something has ended, in milliseconds.
+
+    Two may be those of the collector of garbage; connections trickle twenty times.
+    """
+    worked, took = [0.0, 0.0, 0.0], 0.0
     while not ended():
         work, start = time.thread_time(), time.perf_counter()
         await service.engine.host.sleep(0.004)
-        worked = max(worked, (time.thread_time() - work) * 1000)
+        worked.append((time.thread_time() - work) * 1000)
         took = max(took, (time.perf_counter() - start) * 1000)
-    return worked, took
+    return sorted(worked)[-3], took
 
 
 async def held_up(service: Service, screen: Screen) -> tuple[float, float, float]:
