@@ -179,8 +179,14 @@ def draw_text(
 
 
 def draw_centred(
-    painter: QPainter, theme: Theme, role: str, token: str, text: str, box: QRectF
+    painter: QPainter,
+    theme: Theme,
+    role: str,
+    token: str,
+    text: str,
+    box: QRectF,
+    grid: PixelGrid | None = None,
 ) -> None:
     """Write a text in the middle of a box."""
     left = box.center().x() - text_width(theme, role, text) / 2
-    draw_text(painter, theme, role, token, text, left, box.center().y())
+    draw_text(painter, theme, role, token, text, left, box.center().y(), grid)

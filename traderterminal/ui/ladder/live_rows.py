@@ -127,7 +127,7 @@ class LiveRows:
                 painter.fillRect(line, self._theme.color("line3"))
             self._draw_bars(painter, row, top, grid.row_height)
             self._write(painter, row, top + grid.row_height / 2, pixels)
-        self._mark(painter, grid, rows)
+        self._mark(painter, pixels, grid, rows)
 
     def lay_out(self, grid: Grid, pixels: PixelGrid) -> None:
         """Find out once where everything lies, and at what price a position was opened."""
@@ -183,7 +183,9 @@ class LiveRows:
                 left, word = each[text]
                 draw_pieces(painter, left, pixels.y(middle - word.height / 2), word.pieces)
 
-    def _mark(self, painter: QPainter, grid: Grid, rows: Sequence[Numbered]) -> None:
+    def _mark(
+        self, painter: QPainter, pixels: PixelGrid, grid: Grid, rows: Sequence[Numbered]
+    ) -> None:
         """Let the price of the last trade stand out, the average price of the position, and the
         results where something happens."""
         vm, theme, price, result = self._vm, self._theme, self._price, self._result
@@ -192,7 +194,7 @@ class LiveRows:
                 fill = "stale" if vm.stale else {1: "up", -1: "down"}.get(row.way, "flat")
                 cell = grid.cell(price, number)
                 painter.fillRect(cell.adjusted(0, 1, 0, 0), theme.color(fill))
-                draw_centred(painter, theme, "strong", "bg1", row.price, cell)
+                draw_centred(painter, theme, "strong", "bg1", row.price, cell, pixels)
             if price is not None and row.ticks == self._average:
                 painter.setPen(theme.pen(self._held, width=2.0))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -202,4 +204,5 @@ class LiveRows:
                 painter.fillRect(cell.adjusted(0, 1, 0, 0), theme.color("bg1"))
                 wide = text_width(theme, "strong", row.result)
                 box = QRectF(cell.right() - PAD - wide, cell.top(), wide, cell.height())
-                draw_centred(painter, theme, "strong", row.result_token, row.result, box)
+                token = row.result_token
+                draw_centred(painter, theme, "strong", token, row.result, box, pixels)

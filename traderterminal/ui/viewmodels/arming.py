@@ -29,7 +29,7 @@ def level_words(level: Level) -> str:
 def runs_out(arming: Arming, account: str) -> str:
     """Say how long an account stays armed without an order, in the last minute of it; else ""."""
     left = arming.left_s(account)
-    if arming.level(account) is not ARMED or left > SOON_S:
+    if left > SOON_S or arming.level(account) is not ARMED:
         return ""
     return translate("Arming", "Armed for {duration} more").format(duration=formats.duration(left))
 

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Final
 
 from traderterminal.domain import currencies
@@ -372,9 +373,10 @@ def counted(count: int, word: str) -> str:
     return translate("Words", one if count == 1 else many).format(count=count)
 
 
+@lru_cache(maxsize=4096)  # sizes at a price come again and again
 def quantity(value: Decimal) -> str:
     """Write a quantity as it trades, without needless zeros."""
-    text = f"{value.normalize():,f}"
+    text = f"{value.normalize() + 0:,f}"  # minus zero is written as zero
     return _true_minus(text)
 
 

@@ -93,6 +93,12 @@ def test_durations_have_two_units(seconds: float, text: str) -> None:
 
 
 def test_quantities_and_changes() -> None:
+    assert [formats.quantity(D(text)) for text in ("-0", "0", "0.0", "-1.50")] == [
+        "0",
+        "0",
+        "0",
+        "−1.5",
+    ]
     assert formats.quantity(D("10000")) == "10,000"
     assert formats.quantity(D("0.50")) == "0.5"
     assert formats.signed(25, " t") == "+25 t"
