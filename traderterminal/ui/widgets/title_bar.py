@@ -3,9 +3,17 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QTabBar, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QSpacerItem,
+    QTabBar,
+    QWidget,
+)
 from shiboken6 import Shiboken
 
 from traderterminal.kit.frozen import frozen
@@ -20,6 +28,7 @@ from traderterminal.ui.widgets.menu import Menu
 #: A label of this name in a pane's own header is dimmed with the titles of the other panes.
 TITLE_NAME = "pane title"
 BAND_PX = 2
+HEIGHT_EM: Final = 2.33
 RIGHT: Final = QTabBar.ButtonPosition.RightSide
 
 
@@ -116,33 +125,45 @@ class TitleBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._way_out = way_out
-        self._height = theme.em(2.33)
         self._header = header
         self._bright = True
         self._band = ""
+        self._tabbed = False
         self._context = None if header else Elided(theme, token="t3")
         self.tools = PaneTools(theme, name, actions)
         self.setAutoFillBackground(True)
         palette = self.palette()
         palette.setColor(self.backgroundRole(), theme.color("bg1"))
         self.setPalette(palette)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(theme.em(0.83), 0, theme.em(0.33), 0)
-        line.setSpacing(theme.em(0.67))
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(theme.em(0.83), 0, theme.em(0.33), 0)
+        self._line.setSpacing(theme.em(0.67))
+        # A dock asks for the height that its title bar would like: thousands of times, and Qt tells
+        # it from the layout.
+        self._height = QSpacerItem(0, 0)
+        self._line.addItem(self._height)
+        self._parts: list[QWidget] = []
         if link is not None:
-            line.addWidget(link)
+            self._line.addWidget(link)
+            self._parts.append(link)
         if header is not None:
-            line.addWidget(header, 1)
+            self._line.addWidget(header, 1)
         if self._context is not None:
             title = label(theme, name, "strong")
             title.setObjectName(TITLE_NAME)
-            line.addWidget(title)
-            line.addWidget(self._context, 1)
+            self._line.addWidget(title)
+            self._line.addWidget(self._context, 1)
+            self._parts += [title, self._context]
         way_out.setProperty("compact", True)
         way_out.hide()
-        line.addWidget(way_out)
-        line.addWidget(self.tools)
-        self.setFixedHeight(self._height)
+        self._line.addWidget(way_out)
+        self._line.addWidget(self.tools)
+        self._be_high(theme.em(HEIGHT_EM))
+
+    def _be_high(self, height: int) -> None:
+        self._height.changeSize(0, height, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._line.invalidate()
+        self.setFixedHeight(height)
 
     def say(self, context: str) -> None:
         """Show what there is to say of the pane beside its title; a header of its own says it."""
@@ -159,12 +180,15 @@ class TitleBar(QWidget):
 
     def collapse(self, tabbed: bool) -> None:
         """Give way to the tabs of a group; a pane's own header stays, without the tools."""
+        if tabbed == self._tabbed:
+            return  # all docks would be laid out anew
+        self._tabbed = tabbed
         self.tools.setVisible(not tabbed)
         hidden = tabbed and self._header is None
+        for part in self._parts:
+            part.setVisible(not hidden)  # a dock asks also who is hidden, but not for what is in it
         self.setVisible(not hidden)
-        self._height = 0 if hidden else self._theme.em(2.33)
-        self.setFixedHeight(self._height)
-        self.updateGeometry()
+        self._be_high(0 if hidden else self._theme.em(HEIGHT_EM))
 
     def float_off(self, band: str) -> None:
         """Carry the mode's band and the way out, away from the top bar; without `band` neither."""
@@ -182,16 +206,8 @@ class TitleBar(QWidget):
     @property
     def least_width(self) -> int:
         """How wide it must be with its tools, which it leaves to the tabs of a group."""
-        hint = super().minimumSizeHint().width()
+        hint = self.minimumSizeHint().width()
         return hint + self.tools.sizeHint().width() if self.tools.isHidden() else hint
-
-    # A dock asks its title bar for the height it would like, not for the one it has.
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._height)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), self._height)
 
 
 class TabCorner(QObject):
