@@ -35,7 +35,7 @@ from traderterminal.ui.widgets.search_field import SearchField
 from traderterminal.ui.widgets.sheet import Sheet
 from traderterminal.ui.widgets.status_bar import Chip, StatusBar
 from traderterminal.ui.widgets.still import Still
-from traderterminal.ui.widgets.title_bar import PaneActions, TabCorner
+from traderterminal.ui.widgets.title_bar import HEIGHT_EM, PaneActions, TabCorner, TitleBar
 from traderterminal.ui.widgets.ways_out import make_way_out
 
 LEFT = Qt.MouseButton.LeftButton
@@ -659,6 +659,43 @@ NO_ACTIONS = PaneActions(
     fill_screen=lambda: None,
     close=lambda: None,
 )
+
+
+@pytest.mark.parametrize("font_px", range(10, 19))
+def test_a_title_bar_asks_for_the_height_it_has_and_for_none_behind_tabs(
+    qapp: QApplication, qtbot: QtBot, font_px: int
+) -> None:
+    """A dock lays the pane out below the height that its title bar asks for."""
+    theme = read_theme("ink", font_px)
+    bar = TitleBar(theme, "Orders", NO_ACTIONS, button("Flatten", "small", lambda: None))
+    qtbot.addWidget(bar)
+    bar.show()
+    for tabbed in (False, True, False):
+        bar.collapse(tabbed)
+        asked = bar.sizeHint().height(), bar.minimumSizeHint().height()
+        assert asked == (bar.height(), bar.height())
+        assert bar.height() == (0 if tabbed else theme.em(HEIGHT_EM))
+        assert bar.isVisible() is not tabbed
+
+
+@pytest.mark.parametrize("tabbed", [False, True])
+def test_a_title_bar_that_stays_as_it_is_has_nothing_laid_out(
+    theme: Theme, qtbot: QtBot, tabbed: bool
+) -> None:
+    window, header = QWidget(), QWidget()
+    qtbot.addWidget(window)
+    line = QVBoxLayout(window)
+    flatten = button("Flatten", "small", lambda: None)
+    bar = TitleBar(theme, "Chart", NO_ACTIONS, flatten, header=header, parent=window)
+    line.addWidget(bar)
+    window.show()
+    bar.collapse(tabbed)
+    for _ in range(3):  # one is led to by the one before
+        QApplication.processEvents()
+    laid_out = LaidOut(window)
+    bar.collapse(tabbed)
+    QApplication.processEvents()
+    assert laid_out.times == 0
 
 
 class LaidOutWhenHidden(QObject):

@@ -128,7 +128,6 @@ class TitleBar(QWidget):
         self._header = header
         self._bright = True
         self._band = ""
-        self._tabbed = False
         self._context = None if header else Elided(theme, token="t3")
         self.tools = PaneTools(theme, name, actions)
         self.setAutoFillBackground(True)
@@ -180,9 +179,6 @@ class TitleBar(QWidget):
 
     def collapse(self, tabbed: bool) -> None:
         """Give way to the tabs of a group; a pane's own header stays, without the tools."""
-        if tabbed == self._tabbed:
-            return  # all docks would be laid out anew
-        self._tabbed = tabbed
         self.tools.setVisible(not tabbed)
         hidden = tabbed and self._header is None
         for part in self._parts:
