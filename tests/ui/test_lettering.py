@@ -1,8 +1,10 @@
 """Numbers put together from pictures of their pieces look as Qt writes them."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
@@ -46,6 +48,55 @@ def test_a_number_looks_as_qt_writes_it(qapp: QApplication, role: str, ratio: fl
         # A piece may stand a quarter of a pixel beside its place.
         assert np.abs(made - written).sum() <= 0.25 * written.sum()
         assert made.sum() == pytest.approx(written.sum(), rel=0.05)
+
+
+def on_a_surface(theme: Theme, draw: Callable[[QPainter], object]) -> QImage:
+    image = QImage(200, 20, QImage.Format.Format_RGB32)
+    image.fill(theme.color("bg1"))
+    painter = QPainter(image)
+    draw(painter)
+    painter.end()
+    return image
+
+
+@pytest.mark.parametrize("name", ["ink", "ivory", "contrast", "clear"])
+@pytest.mark.parametrize("token", ["t1", "t3", "buy", "sell", "warn"])
+def test_a_word_weighs_as_much_as_one_that_qt_writes_beside_it(
+    qapp: QApplication, name: str, token: str
+) -> None:
+    theme, text = read_theme(name, 12), "Part filled 36 of 50"
+
+    def by_qt(painter: QPainter) -> None:
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.color(token))
+        painter.drawText(QPointF(1, theme.metrics("body").ascent()), text)
+
+    def ours(painter: QPainter) -> None:
+        word = lettering.word_of(theme, "body", token, text, 1.0)
+        lettering.draw_pieces(painter, 0.0, 0.0, word.pieces)
+
+    bare, written, copied = (
+        inked(on_a_surface(theme, draw)) for draw in (lambda _: None, by_qt, ours)
+    )
+    assert np.abs(copied - written).max() <= 16
+    weight = np.abs(written - bare).sum()
+    assert np.abs(copied - bare).sum() == pytest.approx(weight, rel=0.03)
+
+
+def test_characters_with_colours_of_their_own_keep_them(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme, taken = read_theme(THEME, 12), list[QImage]()
+
+    def take_off(image: QImage, *_: object) -> QImage:
+        taken.append(image)
+        return image
+
+    monkeypatch.setattr(lettering, "_taken_off", take_off)
+    for text in ("Short \U0001f680", "Short"):
+        assert not taken
+        lettering._picture(theme, "body", "t1", text, 1.0)
+    assert len(taken) == 1
 
 
 def test_a_number_is_as_wide_as_qt_says(qapp: QApplication) -> None:

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from traderterminal.ui.pixels import PixelGrid
 from traderterminal.ui.theme import Theme
@@ -26,6 +27,13 @@ _LEAD: Final = re.compile(r"[+−-]?[$€£¥]?\d")
 _SHORT: Final = 2
 #: A piece may begin at so many places of a pixel, as Qt has it for a character.
 PHASES: Final = 4
+_ON_NOTHING: Final = QImage.Format.Format_ARGB32_Premultiplied
+_ON_A_SURFACE: Final = QImage.Format.Format_RGB32
+#: From here on characters have colours of their own.
+_FIRST_EMOJI: Final = "\U0001f000"
+#: So far from a surface, of 255 in one of its parts, a colour can be told apart from it exactly.
+_STANDS_OUT: Final = 64
+_MIDDLE: Final = 127
 
 
 @lru_cache(maxsize=4096)
@@ -63,21 +71,55 @@ def text_width(theme: Theme, role: str, text: str) -> float:
 def _picture(
     theme: Theme, role: str, token: str, text: str, ratio: float, phase: float = 0.0
 ) -> QImage:
-    """A text on nothing as Qt writes it; it begins `phase` of a device pixel further right."""
+    """A text on nothing as Qt writes it; it begins `phase` of a device pixel further right.
+
+    Qt writes light letters on a dark surface bolder than those on nothing, and dark ones on a light
+    surface thinner: beside what Qt writes itself they had another weight. So the picture is what
+    has changed of a surface.
+    """
     wide, high = text_width(theme, role, text), theme.metrics(role).height()
     # A pixel more, for letters that lean out of their advance.
-    size = math.ceil((wide + 2) * ratio), math.ceil(high * ratio)
-    image = QImage(*size, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
+    size = QSize(math.ceil((wide + 2) * ratio), math.ceil(high * ratio))
+    in_colours = any(character >= _FIRST_EMOJI for character in text)
+    image = QImage(size, _ON_NOTHING if in_colours else _ON_A_SURFACE)
+    color = theme.color(token)
+    ground = _ground(theme, color)
+    image.fill(Qt.GlobalColor.transparent if in_colours else ground)
     painter = QPainter(image)
     painter.translate(phase, 0)
     painter.scale(ratio, ratio)
     painter.setFont(theme.font(role))
-    painter.setPen(theme.color(token))
+    painter.setPen(color)
     painter.drawText(QPointF(1, theme.metrics(role).ascent()), text)
     painter.end()
+    if not in_colours:
+        image = _taken_off(image, ground, color)
     image.setDevicePixelRatio(ratio)
     return image
+
+
+def _ground(theme: Theme, color: QColor) -> QColor:
+    """Return what a colour is written on: the surface of panes, or one that it stands out from."""
+    surface = theme.color("bg1")
+    if max(abs(a - b) for a, b in zip(_parts(color), _parts(surface), strict=True)) >= _STANDS_OUT:
+        return surface
+    return QColor(Qt.GlobalColor.black if color.lightness() > _MIDDLE else Qt.GlobalColor.white)
+
+
+def _parts(color: QColor) -> tuple[int, int, int]:
+    return color.blue(), color.green(), color.red()  # as they lie in a picture
+
+
+def _taken_off(written: QImage, ground: QColor, color: QColor) -> QImage:
+    """Return what is written in a colour without the surface: as much of it as there is in each
+    pixel on the way from one to the other."""
+    wide, high = written.width(), written.height()
+    pixels = np.frombuffer(written.constBits(), np.uint8).reshape(high, wide, 4)[:, :, :3]
+    full, before = np.array(_parts(color)), np.array(_parts(ground))
+    way = full - before
+    share = ((pixels - before) @ way / (way @ way)).clip(0, 1)
+    found = np.rint(share[:, :, None] * np.append(full, 255)).astype(np.uint8)
+    return QImage(found.data, wide, high, wide * 4, _ON_NOTHING).copy()
 
 
 class _Kept(dict[tuple[str, int], tuple[QImage, float]]):
