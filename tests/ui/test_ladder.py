@@ -26,6 +26,7 @@ from tests.support.builders import AAPL
 from tests.support.figures import Cases
 from tests.support.ladder_bench import Bench, ticks
 from tests.support.on_screen import LaidOut, named, pressed
+from tests.support.paper_desk import wish
 from tests.support.scale import scaled
 from traderterminal.app.screen import read_theme
 from traderterminal.desk.arming import Level
@@ -34,7 +35,7 @@ from traderterminal.domain.orders import OrderStatus
 from traderterminal.risk.limits import PAPER
 from traderterminal.ui.ladder.columns import SIDES, Column, Grid
 from traderterminal.ui.ladder.drawing import CROSS_EM, LadderDrawing, Pointed
-from traderterminal.ui.panes.ladder import LadderPane, PositionButton
+from traderterminal.ui.panes.ladder import REST_EVERY_MS, LadderPane, PositionButton
 from traderterminal.ui.panes.side_button import QuickButton
 from traderterminal.ui.panes.ticket import TicketPane
 from traderterminal.ui.viewmodels import formats
@@ -297,6 +298,46 @@ async def test_what_is_said_around_the_prices_lays_nothing_out_anew(shown: Shown
     assert asked.times == 0
 
 
+async def test_what_stands_around_the_prices_is_shown_at_once_where_it_is_about_something_else(
+    shown: Shown,
+) -> None:
+    pane, ticket, presets = shown.pane, shown.bench.ticket, shown.pane._presets
+    (position,) = pane.findChildren(PositionButton)
+
+    async def at_once(change: Callable[[], object]) -> None:
+        pane._since_rest.restart()  # so it is not its turn for long
+        change()
+        await shown.bench.settled()
+
+    await at_once(lambda: ticket.choose_quantity(D(5)))
+    assert presets._shown == (ticket.presets, D(5))
+    await at_once(lambda: ticket.edit_preset(0, "7"))
+    assert presets._buttons[0].text() == "7"
+    await at_once(lambda: ticket.exits.choose(1))
+    assert pane._exits.currentIndex() == 1
+    pane._since_rest.restart()
+    await shown.bench.buys(2)
+    shown.vm.flush()
+    assert position._shown[0] == "LONG 2"
+    before = position._shown[1]
+    await shown.bench.moves("4810.00", "4810.25")
+    await shown.bench.buys(2)
+    await shown.bench.paper.desk.place(wish("sell", 2))
+    await shown.bench.paper.drained()
+    pane._since_rest.restart()
+    shown.vm.flush()  # as large as before, at another average price
+    assert position._shown[0] == "LONG 2"
+    assert position._shown[1] == formats.signed_money(shown.vm.open_result)
+    assert position._shown[1] != before
+    pane._since_rest.restart()
+    formats.hide_money(True)
+    try:
+        shown.vm.write_anew()
+        assert position._shown[1] == formats.HIDDEN
+    finally:
+        formats.hide_money(False)
+
+
 async def test_the_totals_are_told_a_few_times_a_second_and_the_last_also_in_silence(
     shown: Shown, qtbot: QtBot
 ) -> None:
@@ -307,6 +348,10 @@ async def test_the_totals_are_told_a_few_times_a_second_and_the_last_also_in_sil
         shown.vm.flush()
         told.append(shown.pane._totals[0].text())
     assert len(set(told)) < 19
+    waits = shown.pane._rest_again
+    assert waits.timerType() is Qt.TimerType.PreciseTimer  # another one is early, and begins anew
+    assert 0 <= waits.remainingTime() <= REST_EVERY_MS + 1
+    assert shown.pane._since_rest.elapsed() + waits.remainingTime() <= REST_EVERY_MS + 50
     qtbot.waitUntil(lambda: shown.pane._totals[0].text() == "Bids 19")
 
 
@@ -575,6 +620,28 @@ async def test_the_bottom_rows_close_reverse_and_copy_the_size(shown: Shown) -> 
     await shown.bench.settled()
     assert shown.vm.position_words == "FLAT"
     assert position.accessibleName() == "Position flat"
+
+
+async def test_the_numbers_follow_to_a_finer_screen_and_into_the_colour_of_what_is_old(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown.bench.displays(("B", "4799.75", 1_234), ("A", "4800.25", 56))
+    grid, used = shown.ladder.grid, LadderDrawing(shown.vm, shown.theme)
+
+    def drawn(drawing: LadderDrawing, ratio: float) -> QImage:
+        image = QImage(shown.ladder.size() * ratio, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        painter = QPainter(image)
+        drawing.forget()
+        drawing.paint(painter, grid, QRegion(shown.ladder.rect()), None, None)
+        painter.end()
+        return image
+
+    drawn(used, 1.0)
+    assert drawn(used, 2.0) == drawn(LadderDrawing(shown.vm, shown.theme), 2.0)
+    fresh = drawn(used, 1.0)
+    monkeypatch.setattr(type(shown.vm), "stale", "9 s old")
+    assert drawn(used, 1.0) == drawn(LadderDrawing(shown.vm, shown.theme), 1.0) != fresh
 
 
 async def test_results_at_prices_turn_into_dots_and_back_at_once(shown: Shown) -> None:

@@ -50,6 +50,41 @@ def test_a_number_looks_as_qt_writes_it(qapp: QApplication, role: str, ratio: fl
         assert made.sum() == pytest.approx(written.sum(), rel=0.05)
 
 
+@pytest.mark.parametrize("sign", ["", "+", "−", "-", "$", "+$", "−€", "-£"])
+def test_the_pieces_of_a_number_are_the_number(sign: str) -> None:
+    for digits in ("5", "12", "345", "1.5", "1,234", "1,234.50"):
+        text = f"{sign}{digits}"
+        if lettering._in_pieces(text):
+            assert "".join(lettering._pieces(text)) == text
+        else:
+            assert len(text) <= 2 or len(digits) == 1
+
+
+@pytest.mark.parametrize("text", ["+$5", "−€3", "+$5.5"])
+def test_a_short_amount_is_drawn_once(qapp: QApplication, text: str) -> None:
+    theme = read_theme(THEME, 12)
+    word = lettering.word_of(theme, "body", "t1", text, 1.0)
+    ends = [right + picture.width() for right, picture in word.pieces]
+    assert max(ends) <= word.width + 3
+
+
+@pytest.mark.parametrize("y", [3.0, 3.5])
+def test_a_word_is_drawn_where_it_is_to_be(qapp: QApplication, y: float) -> None:
+    theme = read_theme(THEME, 12)
+    word = lettering.word_of(theme, "body", "t1", "1,234", 2.0)
+    image = QImage(160, 60, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(2.0)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    lettering.draw_pieces(painter, 4.0, y, word.pieces)
+    painter.end()
+
+    def highest(picture: QImage) -> int:
+        return next(at for at, line in enumerate(inked(picture)) if line.any())
+
+    assert highest(image) == 2 * y + min(highest(picture) for _, picture in word.pieces)
+
+
 def on_a_surface(theme: Theme, draw: Callable[[QPainter], object]) -> QImage:
     image = QImage(200, 20, QImage.Format.Format_RGB32)
     image.fill(theme.color("bg1"))

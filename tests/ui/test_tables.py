@@ -11,12 +11,21 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QAccessible, QColor, QGuiApplication, QHelpEvent, QImage, QPainter
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QGuiApplication,
+    QHelpEvent,
+    QImage,
+    QPainter,
+    QRegion,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox, QToolTip, QWidget
 
 from traderterminal.app.screen import read_theme
 from traderterminal.ui.pixels import PixelGrid
+from traderterminal.ui.tables import painting
 from traderterminal.ui.tables.cells import Cell, Column
 from traderterminal.ui.tables.drawing import draw_cell
 from traderterminal.ui.tables.export import as_tabs
@@ -230,6 +239,58 @@ def test_a_bar_is_as_long_as_the_share_that_is_used(theme: Theme, used: float, t
     hue = theme.color(token).rgb()
     long = sum(image.pixel(x, 18) == hue for x in range(200))
     assert long == pytest.approx(min(1.0, used) * 188, abs=4)
+
+
+def test_a_sign_is_drawn_as_finely_as_the_screen_is(theme: Theme) -> None:
+    image = QImage(96, 44, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(2.0)
+    image.fill(theme.color("bg1"))
+    painter = QPainter(image)
+    cell = Cell("", "buy", glyph="●")
+    draw_cell(painter, PixelGrid.of(painter), theme, QRectF(0, 0, 48, 22), cell, right=False)
+    painter.end()
+    squares = [
+        {image.pixel(2 * x + at % 2, 2 * y + at // 2) for at in range(4)}
+        for x in range(48)
+        for y in range(22)
+    ]
+    assert any(len(square) > 1 for square in squares)  # not one of four pixels each
+
+
+@pytest.mark.parametrize("length", [23, 24, 25, 40])
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5])
+def test_long_and_short_texts_begin_at_the_same_place(
+    theme: Theme, length: int, ratio: float
+) -> None:
+    def first_column(text: str) -> int:
+        image = QImage(500, 40, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        image.fill(theme.color("bg1"))
+        painter = QPainter(image)
+        grid = PixelGrid.of(painter)
+        draw_cell(painter, grid, theme, QRectF(0.3, 0, 320, 22), Cell(text), right=False)
+        painter.end()
+        ground = theme.color("bg1").rgb()
+        return next(x for x in range(500) for y in range(40) if image.pixel(x, y) != ground)
+
+    assert abs(first_column("H" * length) - first_column("H")) <= 1
+
+
+def test_no_cell_is_drawn_twice_where_two_parts_of_a_region_touch_it(
+    view: TableView[Fruit], qapp: QApplication
+) -> None:
+    qapp.processEvents()
+    drawn: list[str] = []
+
+    def spy(_painter: QPainter, *drawing: Any) -> None:
+        drawn.extend(part.text for part in drawing if isinstance(part, Cell))
+
+    box = view.visualRect(view.table.index(0, 0))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(painting, "draw_cell", spy)
+        parts = QRegion(box.adjusted(1, 1, -9, -9)) + QRegion(box.adjusted(9, 9, -1, -1))
+        view.viewport().repaint(parts)
+    assert drawn == ["apple"]
 
 
 def test_what_a_broker_writes_on_two_lines_stands_on_one(theme: Theme) -> None:

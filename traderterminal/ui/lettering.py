@@ -22,7 +22,7 @@ from traderterminal.ui.theme import Theme
 #: What looks the same whatever stands beside it: signs and colons are raised between digits.
 _OF_NUMBERS: Final = frozenset("0123456789.,%")
 #: What may stand before a number: signs, which are raised before a digit, and a currency's.
-_LEAD: Final = re.compile(r"[+−-]?[$€£¥]?\d")
+_LEAD: Final = re.compile(r"[+−-]?[$€£¥]?[0-9]")
 #: A number of so many characters comes again often enough to be kept as a whole.
 _SHORT: Final = 2
 #: A piece may begin at so many places of a pixel, as Qt has it for a character.
@@ -38,22 +38,23 @@ _MIDDLE: Final = 127
 
 @lru_cache(maxsize=4096)
 def _lead(text: str) -> int:
-    """Return how many characters of a number are one piece at its beginning; 0 for other texts."""
+    """Return where the first digit of a number ends, behind its signs; 0 for another text."""
     found = _LEAD.match(text)
     return found.end() if found and _OF_NUMBERS.issuperset(text[found.end() :]) else 0
 
 
 def _in_pieces(text: str) -> bool:
-    return len(text) > _SHORT and _lead(text) > 0
+    return len(text) > _SHORT and 0 < _lead(text) < len(text)
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """The signs with a digit, pairs of characters, of which there are few, and the last one, which
-    changes the most."""
-    lead, last = _lead(text), len(text) - 1
-    if lead > 1:
-        yield text[:lead]
-    for at in range(lead if lead > 1 else 0, last, 2):
+    """The first digit with the signs before it, pairs of characters, of which there are few, and
+    the last one, which changes the most."""
+    signs, last = _lead(text) - 1, len(text) - 1
+    first = signs + 1 if signs else 0
+    if first:
+        yield text[:first]
+    for at in range(first, last, 2):
         yield text[at : min(at + 2, last)]
     yield text[last]
 
@@ -154,13 +155,19 @@ class Word(NamedTuple):
     height: float
 
 
-@lru_cache(maxsize=2048)
 def word_of(theme: Theme, role: str, token: str, text: str, ratio: float) -> Word:
     """Return a text in the font of a role and a colour, for so many device pixels a pixel."""
-    height = theme.metrics(role).height()
-    if not _in_pieces(text):
-        picture = _picture(theme, role, token, text, ratio)
-        return Word([(0, picture)], text_width(theme, role, text), height)
+    return (_number if _in_pieces(text) else _whole)(theme, role, token, text, ratio)
+
+
+@lru_cache(maxsize=512)  # of a frame; each has a picture of its own, some kilobytes large
+def _whole(theme: Theme, role: str, token: str, text: str, ratio: float) -> Word:
+    picture, height = _picture(theme, role, token, text, ratio), theme.metrics(role).height()
+    return Word([(0, picture)], text_width(theme, role, text), height)
+
+
+@lru_cache(maxsize=2048)
+def _number(theme: Theme, role: str, token: str, text: str, ratio: float) -> Word:
     kept, pieces, at = _kept(theme, role, token, ratio), [], 0.0
     for piece in _pieces(text):
         whole = math.floor(at)
@@ -168,7 +175,7 @@ def word_of(theme: Theme, role: str, token: str, text: str, ratio: float) -> Wor
         right = whole / ratio
         pieces.append((int(right) if right.is_integer() else right, picture))
         at += advance
-    return Word(pieces, at / ratio, height)
+    return Word(pieces, at / ratio, theme.metrics(role).height())
 
 
 def draw_picture(painter: QPainter, x: float, y: float, picture: QImage) -> None:

@@ -67,6 +67,7 @@ class LadderPane(QWidget):
         self._since_rest = QElapsedTimer()
         self._rest_again = QTimer(self)
         self._rest_again.setSingleShot(True)
+        self._rest_again.setTimerType(Qt.TimerType.PreciseTimer)  # others are early as well
         self._rest_again.timeout.connect(self._render)
         self._rest_of: object = None
         self._said = ""
@@ -264,12 +265,13 @@ class LadderPane(QWidget):
         vm, ticket, exits = self._vm, self._vm.ticket, self._vm.ticket.exits
         symbol, stale = formats.symbol(instrument.symbol), bool(vm.stale)
         of = (
-            *(ticket.account, ticket.mode, symbol, stale, vm.position_words, vm.writer),
-            *(ticket.shown_quantity, ticket.presets, exits.kept, exits.chosen),
+            *(ticket.account, ticket.mode, symbol, stale, vm.position, vm.writer),
+            *(ticket.shown_quantity, ticket.presets, exits.kept, exits.chosen, exits.can_keep),
         )
         if of == self._rest_of and not self._since_rest.hasExpired(REST_EVERY_MS):
             if self.isVisible() and not self._rest_again.isActive():
-                self._rest_again.start(REST_EVERY_MS + 1)
+                left = REST_EVERY_MS - self._since_rest.elapsed()
+                self._rest_again.start(max(0, left) + 1)
             return
         self._rest_again.stop()
         self._rest_of = of

@@ -162,7 +162,8 @@ def _draw_text(
         painter.setFont(theme.font(cell.role))
         painter.setPen(theme.color(cell.token))
         top = grid.y(middle - measures.height() / 2)
-        painter.drawText(QPointF(grid.x(left), top + measures.ascent()), text)
+        # Where a word begins that is kept as a picture, which has a pixel more on each side.
+        painter.drawText(QPointF(grid.x(left - 1) + 1, top + measures.ascent()), text)
     return width
 
 
