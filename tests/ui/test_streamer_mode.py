@@ -22,6 +22,8 @@ from traderterminal.ui import texts
 from traderterminal.ui.tables.table import TableView
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.hotkeys import Act
+from traderterminal.ui.viewmodels.rule_room import DAILY_LOSS, RuleRoom, RuleWarning
+from traderterminal.ui.widgets.sheet import Sheet
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 AMOUNT = re.compile(r"\$[\d,]")
@@ -118,6 +120,39 @@ def test_no_amount_stands_in_any_pane_or_sheet_that_is_opened(
             assert (name, amounts(screen)) == (name, [])
             asking.leave()
         assert "$" not in window.windowTitle()
+
+    on_screen(act)
+
+
+def test_what_was_told_or_asked_before_loses_its_amounts(on_screen: Callable[..., Any]) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window, ticket, orders = screen.window, screen.trading.ticket, screen.trading.orders
+        room = RuleRoom("paper_simulator", DAILY_LOSS, "DLL", 0.9, "$500.00", "$5,000.00")
+        screen.announcing.notices.warn(RuleWarning(room, 0.9))
+        ticket.choose_type(OrderType.MARKET)
+        preview = screen.trading.hotkey_acts.press(Act.PREVIEW_BUY).do
+        assert preview is not None
+        preview()
+        refused = Message("insufficient_buying_power", {"sign": "$", "measured": "9", "limit": "7"})
+        screen.trading.say(refused)
+        orders.said = texts.text(refused), "error"
+        window.flush()
+        told = amounts(screen)
+        assert kinds(told)["Toast"] == 1
+        assert any("needs $9" in words for words in told)
+        (sheet,) = window.findChildren(Sheet)
+        fees = [shown for shown in sheet.findChildren(QLabel) if AMOUNT.search(shown.text())]
+        assert fees
+        screen.hide_money(True)
+        await service.engine.host.sleep(0.05)
+        window.flush()
+        assert amounts(screen) == []
+        assert {shown.text() for shown in fees} == {formats.HIDDEN}
+        assert formats.HIDDEN in orders.said[0]
+        assert "$" not in orders.said[0]
+        screen.hide_money(False)
+        (notice,) = screen.announcing.notices.shown
+        assert "$500.00" in notice.detail
 
     on_screen(act)
 

@@ -181,8 +181,8 @@ class Trading:
             ladder.write_anew()
         for ticket in (self.ticket, self.second_ticket):
             ticket.write_anew()
-        for shows in (self.positions, self.orders):
-            shows.changed.emit(None)
+        self.orders.write_anew()
+        self.positions.changed.emit(None)
 
     def close(self) -> None:
         """Stop listening."""

@@ -41,6 +41,7 @@ from traderterminal.ui.widgets.guide_bar import GuideBar
 from traderterminal.ui.widgets.hold_button import HoldButton
 from traderterminal.ui.widgets.kill_switch_button import KillSwitchButton
 from traderterminal.ui.widgets.mode_band import ModeBand
+from traderterminal.ui.widgets.sheet import Sheet
 from traderterminal.ui.widgets.status_bar import StatusBar
 from traderterminal.ui.widgets.still import Still
 from traderterminal.ui.widgets.toasts import MOST_EM, WIDTH_EM, Toasts
@@ -449,6 +450,8 @@ class Window(QMainWindow):
                 table.write_anew()
         self.flush()
         for widget in QApplication.allWidgets():
+            if isinstance(widget, Sheet):
+                widget.hide_amounts()
             widget.update()
 
     def enable_all(self, enabled: bool) -> None:

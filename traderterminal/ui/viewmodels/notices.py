@@ -99,8 +99,8 @@ class NoticesViewModel:
 
     @property
     def shown(self) -> Sequence[Notice]:
-        """The latest notices, the newest last."""
-        return tuple(self._notices.values())[-SHOWN:]
+        """The latest notices, the newest last; amounts in them may have been hidden since."""
+        return tuple(map(_hide_amounts, tuple(self._notices.values())[-SHOWN:]))
 
     @property
     def more(self) -> int:
@@ -269,6 +269,11 @@ class NoticesViewModel:
             del self._notices[oldest]
             self._filling.pop(oldest, None)
         self._dirty = True
+
+
+def _hide_amounts(notice: Notice) -> Notice:
+    hide = formats.hide_amounts
+    return replace(notice, title=hide(notice.title), detail=hide(notice.detail))
 
 
 def order_words(order: Order) -> str:

@@ -349,6 +349,12 @@ class OrdersViewModel:
             return Taken()
         return self._ask(order, Terms(quantity, order.limit_price, order.stop_price))
 
+    def write_anew(self) -> None:
+        """Write everything again that is written already."""
+        words, token = self.said
+        self.said = formats.hide_amounts(words), token
+        self.changed.emit(None)
+
     def hush(self) -> None:
         """What was said has been read."""
         if self.said[0]:

@@ -266,7 +266,7 @@ class TicketViewModel:
     def line(self, side: Side | None) -> Line:
         """Return what to say under the buttons while the trader points at `side`, or at neither."""
         if self.refusal:
-            return Line(self.refusal, self._refusal_token)
+            return Line(formats.hide_amounts(self.refusal), self._refusal_token)
         return self.words.line(side)
 
     # What the trader does.

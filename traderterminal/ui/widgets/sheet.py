@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from traderterminal.ui.theme import Theme
+from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.widgets.controls import label
 from traderterminal.ui.widgets.overlay import draw_plate
 from traderterminal.ui.widgets.ways_out import places, press, pressed_at, surface, with_ways_out
@@ -102,6 +103,14 @@ class Sheet(QWidget):
         self._lie()
         if focused is not None:
             focused.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def hide_amounts(self) -> None:
+        """Put dots where amounts stand, if they are hidden by now; what it asks is written once."""
+        for shown in self.findChildren(QWidget):
+            if isinstance(shown, QLabel | QAbstractButton):
+                words = shown.text()
+                if (hidden := formats.hide_amounts(words)) != words:
+                    shown.setText(hidden)
 
     def put_away(self) -> None:
         """Close and give the focus back to where it was; once is enough."""
