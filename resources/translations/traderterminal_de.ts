@@ -12584,12 +12584,28 @@
 <context>
     <name>Workspace</name>
     <message>
+        <source>the list of workspaces</source>
+        <translation>die Liste der Arbeitsbereiche</translation>
+    </message>
+    <message>
+        <source>the arrangement shown last</source>
+        <translation>die zuletzt gezeigte Anordnung</translation>
+    </message>
+    <message>
         <source>the arrangement was not kept: {error}</source>
         <translation>die Anordnung wurde nicht gespeichert: {error}</translation>
     </message>
     <message>
         <source>The workspaces were not kept</source>
         <translation>Die Arbeitsbereiche wurden nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>The panes stand as at first</source>
+        <translation>Die Fenster stehen wie zu Beginn</translation>
+    </message>
+    <message>
+        <source>Where they stood could not be read.</source>
+        <translation>Wo sie standen, war nicht lesbar.</translation>
     </message>
     <message>
         <source>{pane} does not show {symbol}, which is not known here</source>

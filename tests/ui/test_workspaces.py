@@ -326,6 +326,10 @@ def test_a_disk_that_takes_nothing_is_told_of_once(on_screen: Run, tmp_path: Pat
     on_screen(act)
 
 
+def told(screen: Screen) -> list[str]:
+    return [one.detail for one in screen.announcing.notices.shown]
+
+
 @pytest.mark.logs("the workspaces were not taken over")
 def test_broken_workspaces_are_put_aside_and_the_rest_works(on_screen: Run, tmp_path: Path) -> None:
     (tmp_path / "workspaces.json").write_text("nonsense", "utf-8")
@@ -333,9 +337,39 @@ def test_broken_workspaces_are_put_aside_and_the_rest_works(on_screen: Run, tmp_
     async def act(service: Service, screen: Screen) -> None:
         await rest(service)
         assert tabs(screen).count() == len(TEMPLATES)
+        assert told(screen) == ["The list of workspaces could not be read"]
 
     on_screen(act)
     assert (tmp_path / "workspaces.json.broken").exists()
+
+
+@pytest.mark.parametrize("broken", [b'{"place": "1 24 15', b"\xff\xfe{}", b"[]"])
+def test_an_arrangement_that_cannot_be_read_is_set_aside_and_told_of_once(
+    on_screen: Run, tmp_path: Path, broken: bytes
+) -> None:
+    (tmp_path / "layout.json").write_bytes(broken)
+
+    async def act(service: Service, screen: Screen) -> None:
+        assert told(screen) == ["The arrangement shown last could not be read"]
+        assert "Ladder" in open_panes(screen)
+
+    async def again(service: Service, screen: Screen) -> None:
+        assert told(screen) == []
+
+    on_screen(act)
+    assert (tmp_path / "layout.json.broken").read_bytes() == broken
+    on_screen(again)
+
+
+def test_panes_that_stand_as_at_first_are_told_of(on_screen: Run, tmp_path: Path) -> None:
+    (tmp_path / "layout.json").write_text(json.dumps({"docks": "broken"}), "utf-8")
+
+    async def act(service: Service, screen: Screen) -> None:
+        assert told(screen) == ["Where they stood could not be read."]
+        assert "Ladder" in open_panes(screen)
+        screen.window.arrange_as("Trade")
+
+    on_screen(act)
 
 
 def test_a_workspace_that_cannot_be_read_is_told_of_and_the_others_are_there(

@@ -175,7 +175,7 @@ class Screen:
         self.window = self._window(self._theme)
         self.window.resize(DEFAULT_SIZE.boundedTo(self._app.primaryScreen().availableSize()))
         if not self.window.restore_layout(kept):
-            self.window.arrange_as(self.workspaces.vm.active.template)
+            self.workspaces.arrange_again(kept)
         self.trading.ticket.form.changed.connect(lambda _: self.window.fit_pane(TICKET))
         self._heeds = service.called.connect(lambda _: self.window.come_forward())
         self._keeping = QTimer(interval=KEEPS_MS)

@@ -5,13 +5,14 @@ Two files: that of the arrangement holds what is shown, and the one of the works
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Protocol
 
 from traderterminal.app.charts import Charts
 from traderterminal.app.engine import Engine
-from traderterminal.app.kept_file import keep, read_kept
+from traderterminal.app.kept_file import keep, place_aside, read_kept
 from traderterminal.domain.errors import BadData, UnknownSymbol
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.language import mark, translate
@@ -87,13 +88,27 @@ class Workspaces:
 
     def restore(self, layout: Mapping[str, str]) -> Mapping[str, str]:
         """Take over what was kept; return where everything stood in the workspace that is shown."""
-        lost = self.vm.restore(
-            read_kept(self._folder / WORKSPACES_FILE, _VERSION, _WHAT), layout.get("workspace")
-        )
+        path = self._folder / WORKSPACES_FILE
+        lost, was_there = list[str](), path.exists()
+        kept_ones = read_kept(path, _VERSION, _WHAT)
+        if was_there and not kept_ones:
+            lost.append(translate("Workspace", "the list of workspaces"))
+        lost += self.vm.restore(kept_ones, layout.get("workspace"))
+        if self._set_layout_aside(layout):
+            lost.append(translate("Workspace", "the arrangement shown last"))
         kept = {**self.vm.active.state, **layout}
         self._restore_charts(kept, lost, restores_ticket=True)
         self._ticket.restore(kept.get("ticket"), TEMPLATES[self.vm.active.template].ticket)
         return kept
+
+    def _set_layout_aside(self, layout: Mapping[str, str]) -> bool:
+        """Keep a file of the arrangement of which nothing was read from being written over."""
+        path = self._folder / LAYOUT_FILE
+        is_unread = not layout and path.exists()
+        if is_unread:
+            with suppress(OSError):
+                path.replace(place_aside(path))
+        return is_unread
 
     def keep(self) -> None:
         """Write down where everything stands; raises BadData where that cannot be written."""
@@ -158,7 +173,15 @@ class Workspaces:
         usual = TEMPLATES[workspace.template].ticket
         self._ticket.restore(workspace.state.get("ticket"), usual)
         if not (workspace.state and window.restore_panes(workspace.state)):
-            window.arrange_as(workspace.template)
+            self.arrange_again(workspace.state)
+
+    def arrange_again(self, kept: Mapping[str, str]) -> None:
+        """Put the panes where the template has them, as what was kept of them does not fit."""
+        self._window().arrange_as(self.vm.active.template)
+        if "docks" in kept:
+            title = translate("Workspace", "The panes stand as at first")
+            words = translate("Workspace", "Where they stood could not be read.")
+            self._notices.tell(Notice("panes", title, words, "warn", "warning", ""))
 
     def _begin(self, template: str) -> None:
         """Put the panes where a template has them, with the charts that it has and that lack."""
