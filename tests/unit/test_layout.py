@@ -28,6 +28,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "__init__.py": (DECLARATIONS, "integration/test_commands.py"),
     "__main__.py": (WHOLE, "e2e/test_first_trade.py"),
     "cli.py": (WHOLE, "integration/test_commands.py"),
+    "ui/announcements.py": (WINDOW, "ui/test_announcements.py"),
     "ui/command_keys.py": (WINDOW, "ui/test_hotkeys.py"),
     "ui/screen_homes.py": (WINDOW, "ui/test_screen_homes.py"),
     "ui/handover.py": (WINDOW, "ui/test_handover.py"),

@@ -1,10 +1,11 @@
-"""What the window tells of by itself: notices, those of the tray, and banners above the panes."""
+"""What the window tells of by itself: notices, for tray and screen reader too, and banners."""
 
 from collections.abc import Callable, Sequence
 
 from traderterminal.app.charts import Charts
 from traderterminal.app.service import Service
 from traderterminal.kit.language import translate
+from traderterminal.ui.announcements import Announcements
 from traderterminal.ui.tray import Acts, Tray, TrayIcon
 from traderterminal.ui.viewmodels.account_choice import AccountChoiceViewModel
 from traderterminal.ui.viewmodels.banners import BannersViewModel, OfflineLogin
@@ -53,6 +54,7 @@ class Announcing:
             engine.host.monotonic_ns,
             lambda: _acts(window),
         )
+        self._announcements = Announcements(self.notices, lambda: window().at_hand())
         self.banners = BannersViewModel(
             desk=engine.desk,
             reconciler=engine.reconciler,
@@ -88,6 +90,7 @@ class Announcing:
         """Stop listening."""
         self.notices.close()
         self.banners.close()
+        self._announcements.close()
         self.tray.close()
 
 

@@ -50,6 +50,11 @@ class Notice:
     until_ns: int | None = None
     about: str = ""
 
+    @property
+    def spoken(self) -> str:
+        """All of it, for those who cannot see it."""
+        return ". ".join(filter(None, (self.title.removesuffix("."), self.detail)))
+
 
 @dataclass(slots=True)
 class _Filling:

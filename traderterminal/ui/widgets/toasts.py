@@ -38,7 +38,7 @@ class Toast(QWidget):
         super().__init__()
         self._theme = theme
         self._notice = notice
-        self.setAccessibleName(f"{notice.title}. {notice.detail}")
+        self.setAccessibleName(notice.spoken)
         self.setFixedWidth(theme.em(WIDTH_EM))
         line = QHBoxLayout(self)
         line.setContentsMargins(theme.em(3.5), theme.em(0.6), theme.em(0.6), theme.em(0.6))
