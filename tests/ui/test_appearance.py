@@ -4,6 +4,7 @@ import gc
 import json
 import weakref
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QWidget
 
 from tests.support.on_screen import named, pressed, until
+from traderterminal.app.looks import ChosenLooks
 from traderterminal.app.screen import Screen, read_theme
 from traderterminal.app.service import Service
+from traderterminal.app.settings import UiSettings
 from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.ladder.widget import LadderWidget
 from traderterminal.ui.panes.appearance_sheet import AppearanceSheet
@@ -166,6 +169,17 @@ def test_settings_that_changed_win_over_an_older_choice(on_screen: Run, tmp_path
     on_screen(act)
     (tmp_path / "config.toml").write_text('[ui]\ntheme = "contrast"\nfont_px = 11\n', "utf-8")
     assert on_screen(again) == Looks("contrast", 11, "clear")
+
+
+def test_a_setting_that_changes_takes_nothing_else_back_that_was_chosen() -> None:
+    chosen = ChosenLooks(UiSettings(), {}, ("ink", "ivory"), dict, read_theme)
+    chosen.looks = Looks("ivory", 16, "clear", language="de")
+    assert chosen.follow(UiSettings(keep_running=True)) == chosen.looks
+    assert chosen.follow(UiSettings(font_px=14)) == replace(chosen.looks, font_px=14)
+    others = UiSettings(font_px=14, theme="contrast")
+    assert chosen.follow(others) == replace(chosen.looks, theme="contrast")
+    others = UiSettings(font_px=14, theme="contrast", language="en")
+    assert chosen.follow(others) == replace(chosen.looks, language="en")
 
 
 @pytest.mark.parametrize("kept", ["nonsense", "[]", '{"font_px": 99}'])

@@ -45,14 +45,15 @@ class ChosenLooks:
         self.looks = looks
 
     def follow(self, settings: UiSettings) -> Looks:
-        """Return the looks by changed settings; colours and directions are as they were chosen."""
-        self._settings = settings
-        return replace(
-            self.looks,
-            theme=settings.theme,
-            font_px=settings.font_px,
-            language=settings.language,
-        )
+        """Return the looks by changed settings; what did not change there is as it was chosen."""
+        before, self._settings, looks = self._settings, settings, self.looks
+        if settings.theme != before.theme:
+            looks = replace(looks, theme=settings.theme)
+        if settings.font_px != before.font_px:
+            looks = replace(looks, font_px=settings.font_px)
+        if settings.language != before.language:
+            looks = replace(looks, language=settings.language)
+        return looks
 
     def theme(self) -> Theme:
         """Return the theme as it was chosen; raises BadData where the settings name none."""
