@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QAccessibilityHints, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QWidget
 
@@ -180,6 +180,45 @@ def test_a_setting_that_changes_takes_nothing_else_back_that_was_chosen() -> Non
     assert chosen.follow(others) == replace(chosen.looks, theme="contrast")
     others = UiSettings(font_px=14, theme="contrast", language="en")
     assert chosen.follow(others) == replace(chosen.looks, language="en")
+
+
+@pytest.fixture
+def high_contrast(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A computer that is to show more contrast."""
+    asked = Qt.ContrastPreference.HighContrast
+    monkeypatch.setattr(QAccessibilityHints, "contrastPreference", lambda hints: asked)
+
+
+@pytest.mark.usefixtures("high_contrast")
+def test_a_first_start_has_the_contrast_that_the_computer_has(on_screen: Run) -> None:
+    async def first(service: Service, screen: Screen) -> str:
+        name = screen._theme.name
+        screen.choose_theme("ink")
+        await until(service, lambda: screen._theme.name == "Ink")
+        return name
+
+    async def again(service: Service, screen: Screen) -> str:
+        return screen._theme.name
+
+    assert on_screen(first) == "Contrast"
+    assert on_screen(again) == "Ink"
+
+
+@pytest.mark.usefixtures("high_contrast")
+def test_a_theme_that_the_settings_name_comes_before_that_of_the_computer(
+    on_screen: Run, tmp_path: Path
+) -> None:
+    async def look(service: Service, screen: Screen) -> str:
+        return screen._theme.name
+
+    (tmp_path / "config.toml").write_text('[ui]\ntheme = "ink"\n', "utf-8")
+    assert on_screen(look) == "Ink"
+
+
+def test_what_the_computer_asks_for_stays_when_it_no_longer_does() -> None:
+    first = ChosenLooks(UiSettings(), {}, ("ink", "contrast"), dict, read_theme, "contrast")
+    later = ChosenLooks(UiSettings(), first.state(), ("ink", "contrast"), dict, read_theme)
+    assert later.looks.theme == "contrast"
 
 
 @pytest.mark.parametrize("kept", ["nonsense", "[]", '{"font_px": 99}'])

@@ -18,7 +18,8 @@ class ChosenLooks:
     made.
 
     `kept` is what `state` gave; `names` are those of the themes, `languages` gives what each is
-    called by its code; `read` loads a theme by its name and the pixels of its text.
+    called by its code; `read` loads a theme by its name and the pixels of its text. `needed` is the
+    theme that the computer asks for, which the first start has where the settings name none.
     """
 
     def __init__(
@@ -28,6 +29,7 @@ class ChosenLooks:
         names: Sequence[str],
         languages: Callable[[], Mapping[str, str]],
         read: Callable[[str, int], Theme],
+        needed: str = "",
     ) -> None:
         self._settings = settings
         self._names = names
@@ -37,6 +39,8 @@ class ChosenLooks:
         looks = looks.restored(read_state(kept.get(LOOKS)))
         if kept.get("theme_of_settings") == settings.theme and kept.get("theme") in names:
             looks = replace(looks, theme=kept["theme"])
+        elif needed and "theme" not in kept and "theme" not in settings.model_fields_set:
+            looks = replace(looks, theme=needed)
         language = kept.get("language", "")
         if kept.get("language_of_settings") == settings.language and language in languages():
             looks = replace(looks, language=language)

@@ -11,8 +11,8 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final, Protocol
 
-from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from traderterminal import __version__
@@ -111,6 +111,13 @@ def application_icon() -> QIcon:
     return QIcon(str(SHIPPED / "icons" / "icon.svg"))
 
 
+def needed_theme() -> str:
+    """Return the theme for who has the computer show more contrast, else ""."""
+    hints = QGuiApplication.styleHints()  # PySide invalidates what is had from it with its wrapper
+    asked = hints.accessibility().contrastPreference()
+    return "contrast" if asked is Qt.ContrastPreference.HighContrast else ""
+
+
 def build_screen(
     app: QApplication,
     service: Service,
@@ -156,7 +163,9 @@ class Screen:
         self._hides_money = bool(kept.get("hides_money"))
         formats.hide_money(self._hides_money)
         ui = engine.settings.ui
-        self._chosen = ChosenLooks(ui, kept, _theme_names(), _language_names, read_theme)
+        self._chosen = ChosenLooks(
+            ui, kept, _theme_names(), _language_names, read_theme, needed_theme()
+        )
         self._language = language or self._chosen.looks.language
         languages.show_in(app, self._language)
         self._waiting = QTimer(singleShot=True, interval=WAITS_MS)
