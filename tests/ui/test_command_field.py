@@ -8,7 +8,7 @@ import pytest_asyncio
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from tests.support.on_screen import named, pressed, until
 from tests.support.ticket_bench import Bench
@@ -16,7 +16,9 @@ from tests.unit.ui.viewmodels.test_command_field import Field
 from traderterminal.app.screen import Screen, read_theme
 from traderterminal.app.service import Service
 from traderterminal.desk.arming import Level
+from traderterminal.ui.panes.ticket import TicketPane
 from traderterminal.ui.theme import apply_theme
+from traderterminal.ui.viewmodels.hotkeys import ORDER_LINE
 from traderterminal.ui.widgets.command_field import CommandField, CommandPreview
 
 PRESS, RELEASE = QEvent.Type.KeyPress, QEvent.Type.KeyRelease
@@ -155,6 +157,55 @@ def test_a_key_leads_to_the_field_and_an_order_trades(on_screen: Any) -> None:
         await until(service, lambda: sum(p.quantity for p in desk.positions.values()) == 2)
         await until(service, lambda: any(o.link == "SL" for o in desk.live_orders("")))
         assert {order.source for order in desk.orders.values() if not order.link} == {"command"}
+
+    on_screen(act)
+
+
+class KeepsAll(QLineEdit):
+    """Takes every key for itself, as fields on X11 take Ctrl+E."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+
+def test_the_key_leads_there_out_of_a_field_that_would_keep_it(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        window = screen.window
+        command = named(window, "Order as a line of text")
+        (ticket,) = window.findChildren(TicketPane)
+        price = named(ticket, "Limit price")
+        greedy = KeepsAll(window)
+        greedy.show()
+        for field in (price, greedy):
+            field.setFocus()
+            before = field.text()
+            QTest.keyClick(field, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+            assert command.hasFocus()
+            QTest.keyClicks(window.focusWidget(), "buy 9")
+            assert (command.text(), field.text()) == ("buy 9", before)
+        greedy.setFocus()
+        QTest.keyClick(greedy, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        assert named(window, "Symbol search").hasFocus()
+
+    on_screen(act)
+
+
+def test_a_field_keeps_what_edits_it_whatever_is_given_that_key(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        field = QLineEdit(screen.window)
+        field.show()
+        field.setFocus()
+        assert screen.window._chrome.hotkeys.take(ORDER_LINE, "Ctrl+Z") == ""
+        QTest.keyClicks(field, "12")
+        QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert field.hasFocus()
+        assert field.text() == ""
+        assert screen.window._chrome.hotkeys.take(ORDER_LINE, "E") == ""
+        QTest.keyClicks(field, "e")
+        assert (field.hasFocus(), field.text()) == (True, "e")
 
     on_screen(act)
 

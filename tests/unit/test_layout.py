@@ -30,6 +30,7 @@ ELSEWHERE: Final[Mapping[str, tuple[str, str]]] = {
     "cli.py": (WHOLE, "integration/test_commands.py"),
     "ui/announcements.py": (WINDOW, "ui/test_announcements.py"),
     "ui/command_keys.py": (WINDOW, "ui/test_hotkeys.py"),
+    "ui/field_keys.py": (WINDOW, "ui/test_command_field.py"),
     "ui/screen_homes.py": (WINDOW, "ui/test_screen_homes.py"),
     "ui/handover.py": (WINDOW, "ui/test_handover.py"),
     "app/charts.py": (WINDOW, "ui/test_linked_charts.py"),

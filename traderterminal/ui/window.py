@@ -20,6 +20,7 @@ from traderterminal.ui import icons
 from traderterminal.ui.asking import Asking
 from traderterminal.ui.chrome import Chrome
 from traderterminal.ui.docking import TURNS, Docking, Pane
+from traderterminal.ui.field_keys import FieldKeys
 from traderterminal.ui.handover import hand_over, is_in_hand, type_on
 from traderterminal.ui.menus import Menus
 from traderterminal.ui.pane_window import LIVE_BAND_PX, PaneWindow, fixed_row, title_of
@@ -95,6 +96,7 @@ class Window(QMainWindow):
         )
         self._menus = Menus(self, chrome, theme, self._docking, self.asking, self.walk, self.quit)
         self._shortcuts = self._add_shortcuts(panes)
+        FieldKeys(self, chrome.hotkeys)
         self._toasts = Toasts(
             chrome.notices, theme, chrome.show_notice, self._toast_corner, self._told_in
         )
