@@ -195,6 +195,7 @@ def test_the_hook_tells_the_age_of_the_last_request_proven_or_not() -> None:
 def test_the_room_is_that_of_the_nearest_limit_and_never_leaves(used: float, hue: str) -> None:
     facts = Facts()
     assert facts.chip("Room") == "risk room|Room —"
+    assert facts.status.chips()["Room"].pane == "Accounts"
     facts.room = RuleRoom("paper", "Daily loss", "DLL", used, "$604.00", "$2,000.00")
     assert facts.chip("Room") == "risk room|Room $604.00"
     chip = facts.status.chips()["Room"]

@@ -211,6 +211,7 @@ class ServiceStatus:
                 tip,
                 "t3",
                 "risk room",
+                pane="Accounts",
             )
         used = translate("Status", "{words}: {used:.0%} used").format(
             words=room.words, used=room.used
