@@ -2968,6 +2968,14 @@
         <translation>Volumen</translation>
     </message>
     <message>
+        <source>High</source>
+        <translation>Hoch</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>Tief</translation>
+    </message>
+    <message>
         <source>Calls held</source>
         <translation>Calls</translation>
     </message>
@@ -11565,14 +11573,6 @@
     <message>
         <source>last hour {spoken}</source>
         <translation>letzte Stunde {spoken}</translation>
-    </message>
-    <message>
-        <source>High</source>
-        <translation>Hoch</translation>
-    </message>
-    <message>
-        <source>Low</source>
-        <translation>Tief</translation>
     </message>
     <message>
         <source>{key} is not known here</source>

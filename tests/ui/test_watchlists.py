@@ -8,14 +8,25 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
 
 from tests.support.dragging import LEFT, drag, move
 from tests.support.on_screen import check_columns, named
+from traderterminal.app import languages
 from traderterminal.app.screen import Screen, build_screen, read_theme
 from traderterminal.app.service import Service
+from traderterminal.kit.language import ENGLISH
 from traderterminal.ui.chart.widget import ChartWidget
 from traderterminal.ui.ladder.widget import LadderWidget
+from traderterminal.ui.panes.watchlist_columns import watchlist_columns
 from traderterminal.ui.panes.watchlists import WatchlistPane
 from traderterminal.ui.tables.painting import GROUP_GAP
 from traderterminal.ui.tables.table import TableView
@@ -105,6 +116,14 @@ def roots(screen: Screen) -> dict[str, str]:
     panes = {chart.name: chart.vm.instrument for chart in screen.charts.all}
     panes["Ticket"] = screen.trading.ticket.instrument
     return {name: "" if one is None else one.root for name, one in panes.items()}
+
+
+def test_what_is_kept_of_a_column_is_found_in_every_language(qapp: QApplication) -> None:
+    languages.show_in(qapp, "de")
+    titles = [column.title for column in watchlist_columns()]
+    languages.show_in(qapp, ENGLISH)
+    assert titles == [column.title for column in watchlist_columns()]
+    assert titles[-3:] == ["High", "Low", "Age"]
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1600, 1000), (2560, 1440)])

@@ -138,8 +138,8 @@ def watchlist_columns() -> list[Column[WatchRow]]:
             leaves=4,
             order=lambda row: _or_least(row.volume),
         ),
-        price(translate("Watchlist", "High"), "high", 3),
-        price(translate("Watchlist", "Low"), "low", 2),
+        price(mark("Column", "High"), "high", 3),
+        price(mark("Column", "Low"), "low", 2),
         Column(
             mark("Column", "Age"),
             4.5,
