@@ -4170,8 +4170,8 @@
         <translation>Keine Gruppen</translation>
     </message>
     <message>
-        <source>List accounts under [groups.NAME] in config.toml: one order or alert then trades on all of them, each with its share.</source>
-        <translation>Führen Sie Konten unter [groups.NAME] in config.toml auf: eine Order oder ein Alarm wird dann auf allen gehandelt, auf jedem mit seinem Anteil.</translation>
+        <source>List accounts under [groups.NAME] in config.toml: an alert, or an order through the API, then trades on all of them, each with its share.</source>
+        <translation>Führen Sie Konten unter [groups.NAME] in config.toml auf: ein Alarm, oder eine Order über die API, wird dann auf allen gehandelt, auf jedem mit seinem Anteil.</translation>
     </message>
     <message>
         <source>Repair {group}</source>

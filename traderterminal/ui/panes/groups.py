@@ -54,8 +54,8 @@ class GroupsPane(QWidget):
             translate("Groups", "No groups"),
             translate(
                 "Groups",
-                "List accounts under [groups.NAME] in config.toml: one order or alert"
-                " then trades on all of them, each with its share.",
+                "List accounts under [groups.NAME] in config.toml: an alert, or an order"
+                " through the API, then trades on all of them, each with its share.",
             ),
         )
         self._pages = Listing(self, strip, self.table, empty)
