@@ -4313,16 +4313,16 @@
         <translation>Ihr erster Alarm</translation>
     </message>
     <message>
-        <source>TradingView posts such a message to this program. Send one from here to see what becomes of it; copy it to paste it there.</source>
-        <translation>TradingView sendet diesem Programm eine solche Nachricht. Senden Sie von hier eine, um zu sehen, was daraus wird; kopieren Sie sie, um sie dort einzufügen.</translation>
-    </message>
-    <message>
         <source>Send test alert</source>
         <translation>Testalarm senden</translation>
     </message>
     <message>
-        <source>Copy message</source>
-        <translation>Nachricht kopieren</translation>
+        <source>TradingView posts such a message to this program. Build yours and copy it to paste it there; send one from here to see what becomes of it.</source>
+        <translation>TradingView sendet solche Nachrichten. Bauen Sie Ihre und kopieren Sie sie dorthin; ein Testalarm zeigt, was daraus wird.</translation>
+    </message>
+    <message>
+        <source>Build message</source>
+        <translation>Nachricht bauen</translation>
     </message>
     <message>
         <source>Show alerts</source>

@@ -21,6 +21,8 @@ from traderterminal.app.service import Service
 from traderterminal.desk.arming import Level
 from traderterminal.domain.accounts import Mode
 from traderterminal.kit.language import ENGLISH
+from traderterminal.ui.panes.alert_builder import AlertBuilderPane
+from traderterminal.ui.panes.alert_studio import AlertStudioPane
 from traderterminal.ui.panes.settings_sheet import SettingsSheet
 from traderterminal.ui.panes.side_button import PriceButton
 from traderterminal.ui.widgets.guide_bar import GuideBar
@@ -70,7 +72,13 @@ def test_the_five_steps_are_done_by_doing_them(led: Callable[..., Any], tmp_path
             await service.engine.desk.place(wish_to_buy())
         await until(service, lambda: "Step 2 of 5 · done" in says(screen))
         go_on(screen)
-        pressed(bar_of(screen), "Copy message")
+        (studio,) = screen.window.findChildren(AlertStudioPane)
+        studio._bar.setCurrentIndex(1)
+        pressed(bar_of(screen), "Build message")
+        assert screen.window.walk.where(screen.window.focusWidget()) == "Alert studio"
+        (builder,) = studio.findChildren(AlertBuilderPane)
+        assert builder.isVisible()
+        pressed(builder, "Copy message")
         assert "{{" in QGuiApplication.clipboard().text()
         pressed(bar_of(screen), "Send test alert")
         await until(service, lambda: "Step 3 of 5 · done" in says(screen))
@@ -143,8 +151,8 @@ def test_what_a_step_offers_is_reached_from_next_by_tab(led: Callable[..., Any])
             "Next in the guide",
             "Back to the step before",
             "Show alerts",
-            "Copy message",
             "Send test alert",
+            "Build message",
         ]
 
     led(act)

@@ -148,6 +148,11 @@ class Automating:
         """Return the message that an alert is to post."""
         return self.builder.text
 
+    def build_message(self) -> None:
+        """Go to the builder of the message that an alert is to post."""
+        self._open_pane("Alert studio")
+        self.builder.wanted.emit(None)
+
     def open_alert(self, alert_id: str) -> None:
         """Go to an alert, in full."""
         self.alerts.show_all()

@@ -14,7 +14,6 @@ from traderterminal.ui import texts
 from traderterminal.ui.viewmodels.alert_trials import TrialQuestion
 from traderterminal.ui.viewmodels.guide import GuideAct, GuideStep, GuideViewModel
 from traderterminal.ui.viewmodels.notices import Notice
-from traderterminal.ui.widgets.clipboard import copy_text
 
 GUIDE_FILE: Final = "guide.json"
 _VERSION: Final = 1
@@ -25,14 +24,14 @@ _WHAT: Final = "the place in the guide"
 class GuideWays:
     """Where the steps lead: panes, pages of Help, settings by what is searched for there.
 
-    `symbol` is that of the active chart, `tell` shows a notice, `let_trade` sends an alert as far
-    as a click goes.
+    `build_message` leads to the builder of alert messages, `symbol` is that of the active chart,
+    `tell` shows a notice, `let_trade` sends an alert as far as a click goes.
     """
 
     open_pane: Callable[[str], object]
     open_help: Callable[[str], object]
     open_settings: Callable[[str], object]
-    alert_message: Callable[[], str]
+    build_message: Callable[[], object]
     symbol: Callable[[], str]
     tell: Callable[[Notice], object]
     let_trade: Callable[[TrialQuestion], object]
@@ -86,12 +85,12 @@ def _steps(service: Service, ways: GuideWays) -> Sequence[GuideStep]:
             mark("Guide", "Your first alert"),
             mark(
                 "Guide",
-                "TradingView posts such a message to this program. Send one from here"
-                " to see what becomes of it; copy it to paste it there.",
+                "TradingView posts such a message to this program. Build yours and copy it"
+                " to paste it there; send one from here to see what becomes of it.",
             ),
             (
+                GuideAct(mark("Guide", "Build message"), lambda: ways.build_message()),
                 GuideAct(mark("Guide", "Send test alert"), lambda: send_test_alert(service, ways)),
-                GuideAct(mark("Guide", "Copy message"), lambda: copy_text(ways.alert_message())),
                 pane(mark("Guide", "Show alerts"), "Alerts"),
             ),
             lambda: bool(service.inbox.records),

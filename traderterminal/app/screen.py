@@ -436,7 +436,7 @@ class Screen:
             open_pane=lambda name: self.window.open_pane(name),
             open_help=lambda page: self.window.asking.open_help(page),
             open_settings=lambda search: self.window.asking.open_settings(search),
-            alert_message=self.automating.message,
+            build_message=self.automating.build_message,
             symbol=self._shown_symbol,
             tell=self.announcing.notices.tell,
             let_trade=self.automating.trials.let_trade,

@@ -69,6 +69,7 @@ class AlertStudioPane(QWidget):
         layout.addLayout(strip)
         layout.addWidget(self._pages, 1)
         self.destroyed.connect(strategies.changed.connect(lambda _: self._render()))
+        self.destroyed.connect(builder.wanted.connect(lambda _: self._bar.setCurrentIndex(0)))
         self._trials = builder.trials
         self.destroyed.connect(builder.trials.asking.connect(self._ask))
         self._render()

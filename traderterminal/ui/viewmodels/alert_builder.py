@@ -166,6 +166,7 @@ class AlertBuilderViewModel:
         self.text = ""
         self.rehearsal: Rehearsal | None = None
         self.changed: Observers[None] = Observers()
+        self.wanted: Observers[None] = Observers()  # to be seen, whatever was shown in its place
         self._stop_listening = trials.changed.connect(lambda _: self.changed.emit(None))
         if self.templates:
             self.choose_template(self.first_template)
