@@ -2796,6 +2796,10 @@
         <translation>Netto G/V</translation>
     </message>
     <message>
+        <source>R</source>
+        <translation>R</translation>
+    </message>
+    <message>
         <source>Does</source>
         <translation>Wirkung</translation>
     </message>
@@ -5651,6 +5655,14 @@
     <message>
         <source>Short {size}</source>
         <translation>Short {size}</translation>
+    </message>
+    <message>
+        <source>The risk is not known: it takes a stop that was sent with each entry.</source>
+        <translation>Das Risiko ist nicht bekannt: Dazu braucht es einen Stop, der mit jedem Einstieg gesendet wurde.</translation>
+    </message>
+    <message>
+        <source>Net result as a multiple of {risk}, which the stops would have lost that the entries were sent with.</source>
+        <translation>Nettoergebnis als Vielfaches von {risk}: So viel hätten die Stops verloren, mit denen die Einstiege gesendet wurden.</translation>
     </message>
     <message>
         <source>Short 100</source>
@@ -8634,6 +8646,14 @@
     <message>
         <source>{place}; the rest has no stop.</source>
         <translation>{place}; der Rest hat keinen Stop.</translation>
+    </message>
+    <message>
+        <source>The risk is not known: it takes a stop that was sent with each entry.</source>
+        <translation>Das Risiko ist nicht bekannt: Dazu braucht es einen Stop, der mit jedem Einstieg gesendet wurde.</translation>
+    </message>
+    <message>
+        <source>Open result as a multiple of {risk}, which the stops would have lost that the entries were sent with.</source>
+        <translation>Offenes Ergebnis als Vielfaches von {risk}: So viel hätten die Stops verloren, mit denen die Einstiege gesendet wurden.</translation>
     </message>
     <message>
         <source>What the symbols that are held made today. The day&apos;s result counts those that were closed, too.</source>

@@ -20,6 +20,7 @@ from traderterminal.desk.desk import OrderChanged
 from traderterminal.desk.ports import OrderWish
 from traderterminal.domain.accounts import Account, Mode
 from traderterminal.domain.errors import BadData
+from traderterminal.domain.exits import ExitLevel, Exits
 from traderterminal.domain.fills import Side
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import (
@@ -35,6 +36,7 @@ from traderterminal.journal.reality import Comparison, Outcome
 from traderterminal.market.ports import FeedState
 from traderterminal.market.replay import WouldRewind
 from traderterminal.paper.broker import CAPABILITIES, PaperBroker
+from traderterminal.storage import ledger
 
 D = Decimal
 Work = Callable[[Engine], Awaitable[None]]
@@ -176,6 +178,39 @@ async def test_a_replay_resumes_where_it_was_left_with_what_rested_there(tmp_pat
         assert engine.desk.orders[resting[0].order_id].status is OrderStatus.FILLED
 
     await during(given, trade, go_on)
+
+
+async def test_the_risk_of_a_trade_is_known_after_restarts_and_later_than_its_orders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the orders that are over, a start reads only the latest ones before it goes on."""
+    given = replayed(tmp_path, recording(tmp_path))
+    exits = Exits(stop=ExitLevel(D(8), "ticks"))
+
+    async def trade(engine: Engine) -> None:
+        assert engine.replay is not None
+        await engine.replay.source.seek(START_NS + 3 * SECOND, 0)
+        await engine.desk.place(wish("buy", exits=exits))
+        await engine.desk.flatten("paper_simulator", "ESH2024")
+        await engine.desk.place(wish("buy", 2, exits=exits))
+        assert _r_of(engine) == (D(100), D(100))
+
+    async def go_on(engine: Engine) -> None:
+        for _ in range(100):
+            if engine.journal.trades()[0].risk is not None:
+                break
+            await engine.host.sleep(0.01)
+        assert _r_of(engine) == (D(100), D(100))
+
+    await during(given, trade, go_on)
+    monkeypatch.setattr(ledger, "RECENT_ORDERS", 2)
+    await during(given, go_on)
+
+
+def _r_of(engine: Engine) -> tuple[Decimal | None, Decimal | None]:
+    """The risk of the trade that is over, and of each unit that is held."""
+    (trade,) = engine.journal.trades()
+    return trade.risk, engine.journal.risk_of_unit("paper_simulator", "ESH2024", D(2))
 
 
 async def test_another_file_or_contract_starts_at_its_own_beginning(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ from traderterminal.desk.ports import (
 )
 from traderterminal.domain.accounts import Account, Mode
 from traderterminal.domain.errors import BadData, LedgerDown
+from traderterminal.domain.exits import ExitLevel, Exits
 from traderterminal.domain.instruments import AssetClass
 from traderterminal.domain.messages import Message
 from traderterminal.domain.orders import Accepted, Filled, Order, Sending, Verdict
@@ -66,6 +67,19 @@ async def ledger(tmp_path: Path) -> AsyncIterator[SqliteLedger]:
 def working(order_id: str) -> Order:
     verdict = (Verdict("off_tick", "pass", "1", "0.25"),)
     return order(Sending(), Accepted("b1"), order_id=order_id, verdict=verdict)
+
+
+async def test_entries_that_were_sent_with_exits_are_found_below_an_id(
+    ledger: SqliteLedger,
+) -> None:
+    exits = Exits(stop=ExitLevel(D(8), "ticks"))
+    placed = [working(f"TT{number}") for number in range(5)]
+    placed = [replace(o, exits=exits if o.order_id != "TT2" else None) for o in placed]
+    await ledger.commit([OrderFact("Accepted", each) for each in placed])
+    found = await ledger.entries_with_exits("TT4", limit=2)
+    assert [(each.order_id, each.exits) for each in found] == [("TT3", exits), ("TT1", exits)]
+    found = await ledger.entries_with_exits("TT1", limit=2)
+    assert [each.order_id for each in found] == ["TT0"]
 
 
 async def test_what_was_committed_is_there_after_opening_again(tmp_path: Path) -> None:

@@ -166,6 +166,7 @@ class Program:
             lambda account, symbol: None,
             self.accounts.entry_of,
             lambda message: None,
+            lambda account, symbol, held: None,
         )
 
     async def close(self) -> None:

@@ -16,6 +16,7 @@ from traderterminal.alerts.inbox import Proof
 from traderterminal.app.screen import Screen, read_theme
 from traderterminal.app.service import Service
 from traderterminal.desk.ports import OrderWish
+from traderterminal.domain.exits import ExitLevel, Exits
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.domain.orders import Order, OrderType, TimeInForce
 from traderterminal.domain.signals import AlertStatus
@@ -28,6 +29,7 @@ from traderterminal.ui.panes.journal_calendar import ResultCalendar
 from traderterminal.ui.panes.orders import OrdersPane
 from traderterminal.ui.panes.positions import PositionsPane
 from traderterminal.ui.tables.table import TableView
+from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.journal import JournalViewModel
 from traderterminal.ui.widgets.empty_state import EmptyState
 
@@ -98,6 +100,90 @@ def count_up(pane: JournalPane) -> None:
 
 
 # Positions and orders.
+
+
+def tip_of(table: TableView[Any], label: str) -> str:
+    """What the first row says to who points at a column."""
+    column = [c.label for c in table.table.columns].index(label)
+    return table.table.cell(0, column).tip
+
+
+def test_results_are_told_in_r_by_the_stop_that_the_entry_was_sent_with(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        # given two that were sent with a stop 4 points away, and the stop moved since
+        engine, flush = service.engine, screen.window.flush
+        account = engine.settings.accounts[0].id
+        exits = Exits(stop=ExitLevel(D(4), "points"))
+        await engine.desk.place(OrderWish(account, "ES", "delta", "buy", D(2), exits=exits))
+        await until(service, lambda: any(o.link == "SL" for o in engine.desk.live_orders("")))
+        flush()
+        (pane,) = screen.window.findChildren(PositionsPane)
+        (held,) = screen.trading.positions.rows
+        assert held.open_pnl is not None
+        assert held.risk == 400
+        assert shown(pane.table)["R"] == formats.in_r(held.open_pnl / 400)
+        assert tip_of(pane.table, "R").startswith("Open result as a multiple of $400.00,")
+        # when it is closed, the journal says the same of what was made of it
+        await market(service, "sell", 2)
+        journal = raised(screen)
+        table = named(journal, "Trades")
+        (trade,) = engine.journal.trades()
+        assert shown(table)["R"] == formats.in_r(trade.trip.net_pnl / 400)
+        assert tip_of(table, "R").startswith("Net result as a multiple of $400.00,")
+        # and before an audience R stays, and amounts do not
+        formats.hide_money(True)
+        table.write_anew()
+        assert shown(table)["R"] == formats.in_r(trade.trip.net_pnl / 400)
+        assert shown(table)["Net P&L"] == formats.HIDDEN
+        assert tip_of(table, "R").startswith(f"Net result as a multiple of {formats.HIDDEN},")
+
+    try:
+        on_screen(act)
+    finally:
+        formats.hide_money(False)
+
+
+def test_without_a_stop_that_was_sent_along_there_is_no_r(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await market(service, "buy", 1)
+        await rest(service, OrderType.STOP, 40)
+        screen.window.flush()
+        (pane,) = screen.window.findChildren(PositionsPane)
+        assert shown(pane.table)["R"] == formats.NOTHING
+        assert tip_of(pane.table, "R").startswith("The risk is not known")
+        await market(service, "sell", 1)
+        table = named(raised(screen), "Trades")
+        assert shown(table)["R"] == formats.NOTHING
+        assert tip_of(table, "R").startswith("The risk is not known")
+
+    on_screen(act)
+
+
+def test_r_goes_first_where_there_is_no_room(on_screen: Any) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        await market(service, "buy", 1)
+        screen.window.flush()
+        pane = PositionsPane(screen.trading.positions, screen._theme)
+        titles = [c.label for c in pane.table.table.columns]
+        pane.show()
+
+        def hidden() -> list[str]:
+            return [t for n, t in enumerate(titles) if pane.table.isColumnHidden(n)]
+
+        pane.resize(3000, 200)
+        assert hidden() == []
+        for width in range(3000, 100, -4):
+            pane.resize(width, 200)
+            if hidden():
+                break
+        assert hidden() == ["R"]
+        # An arrangement of before there was an R has it where there is room.
+        pane.resize(3000, 200)
+        pane.table.restore({"widths": {"Ticks": 5.0}, "without": ["Last"], "sorted": []})
+        assert hidden() == ["Last"]
+        pane.deleteLater()
+
+    on_screen(act)
 
 
 def test_a_position_says_what_its_stops_leave_at_risk(on_screen: Any) -> None:

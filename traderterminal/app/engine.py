@@ -46,6 +46,7 @@ from traderterminal.desk.desk import (
     Desk,
     FillBooked,
     FillRebooked,
+    OrderChanged,
 )
 from traderterminal.desk.groups import Groups
 from traderterminal.desk.ports import LedgerState, NoteFact
@@ -60,6 +61,7 @@ from traderterminal.domain.strategies import ApprovalMode, StrategyMode, Strateg
 from traderterminal.domain.symbols import SymbolBook
 from traderterminal.journal.book import Journal
 from traderterminal.journal.days import DayResults
+from traderterminal.journal.initial_stops import InitialStops
 from traderterminal.kit.clock import Clock, HostClock
 from traderterminal.kit.frozen import frozen
 from traderterminal.kit.ids import UlidSource
@@ -211,7 +213,8 @@ async def _build(
     state = ledger.state()
     world = await open_world(options, settings, host, state.notes, tasks, wires, stack)
     guardian = Guardian(asyncio.get_running_loop(), HostClock())
-    journal = Journal(world.hours.trade_date)
+    stops = InitialStops(world.symbols.instrument)
+    journal = Journal(world.hours.trade_date, stops.risk)
     bars, troubles = open_bars(options, world, host, tasks)
     closed_at = partial(close_before, bars, world.symbols)
     days = DayResults(journal, world.hours.day_start, world.mark, closed_at)
@@ -219,7 +222,7 @@ async def _build(
     trading = open_order_path(settings, host, ledger, tasks, world, new_id, surroundings)
     desk = trading.desk
     troubles.connect(trading.reconciler.alarms.emit)
-    desk.changed.connect(lambda change: _keep(journal, change))
+    desk.changed.connect(lambda change: _keep(journal, stops, change))
     holdings = _holdings(world, trading, state.notes, new_id, closed_at)
     actions = holdings.corporate_actions(options.data_dir, trading.paper, days)
     # Before a price of after is matched: a stop of before would trade at once.
@@ -254,7 +257,7 @@ async def _build(
         news=world.news,
         market_since_ns=_market_since_ns(world),
     )
-    await _take_up(engine, trading, state)
+    await _take_up(engine, trading, state, stops)
     if facts := noted(world.conversion):
         await ledger.commit(facts)
     return engine
@@ -334,12 +337,19 @@ def _arming(world: World, trading: OrderPath, host: Clock) -> Arming:
     return arming
 
 
-async def _take_up(engine: Engine, trading: OrderPath, state: LedgerState) -> None:
+async def _take_up(
+    engine: Engine, trading: OrderPath, state: LedgerState, stops: InitialStops
+) -> None:
     """Go on from what the ledger knew."""
     tracker = trading.tracker
     tracker.load(state)
     engine.desk.load(state.notes)
+    for order in (*state.closed_orders, *state.live_orders):
+        stops.note(order)
     engine.journal.load(state.fills)
+    if state.closed_orders:
+        earlier = _note_earlier(engine, stops, state.closed_orders[0].order_id)
+        engine.tasks.spawn(earlier, name="initial stops")
     engine.groups.load(state.fills)
     engine.reality.load(state.notes)
     for key, note in state.notes.items():
@@ -438,8 +448,21 @@ def _market_since_ns(world: World) -> int:
     return world.hub.clock.now_ns()
 
 
-def _keep(journal: Journal, change: Change) -> None:
+async def _note_earlier(engine: Engine, stops: InitialStops, before: str) -> None:
+    """Learn of the stops of all entries that the start did not wait for."""
+    ledger, is_new = engine.ledger, False
+    while found := await ledger.entries_with_exits(before):
+        is_new, before = True, found[-1].order_id
+        for order in found:
+            stops.note(order)
+    for _ in engine.journal.judge_risks() if is_new else ():
+        await engine.host.sleep(0)
+
+
+def _keep(journal: Journal, stops: InitialStops, change: Change) -> None:
     match change:
+        case OrderChanged(order=order):
+            stops.note(order)
         case FillBooked(fill=fill):
             journal.add(fill)
         case FillRebooked(was=was, now=now):

@@ -140,6 +140,7 @@ class Trading:
             self._day_net_of,
             self._accounts.entry_of,
             self.say,
+            engine.journal.risk_of_unit,
         )
         self.orders = OrdersViewModel(
             desk,

@@ -2,19 +2,23 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from traderterminal.domain.fills import Fill
-from traderterminal.journal.round_trips import PositionHistory, RoundTrip, net_results
+from traderterminal.journal.round_trips import EntryPart, PositionHistory, RoundTrip, net_results
 from traderterminal.journal.statistics import TradeStatistics, trade_statistics
 from traderterminal.kit.frozen import frozen
 from traderterminal.kit.observe import Observers
 
 ZERO: Final = Decimal(0)
+#: So many trades are judged in a few milliseconds.
+AT_ONCE: Final = 200
 TradeDate = Callable[[str, int], date]
+#: What entries put at risk at a point value; None where it is not known.
+Risk = Callable[[Iterable[EntryPart], Decimal], Decimal | None]
 
 
 @frozen
@@ -34,10 +38,16 @@ ALL: Final = Selection()
 
 @frozen
 class JournalTrade:
-    """A round trip with the session date on which it closed."""
+    """A round trip with the session date on which it closed, and what it had put at risk."""
 
     trip: RoundTrip
     trade_date: date
+    risk: Decimal | None = None
+
+    @property
+    def r_net(self) -> Decimal | None:
+        """What it made, net, in units of its risk; None while that is not known."""
+        return None if self.risk is None else self.trip.net_pnl / self.risk
 
 
 @dataclass(slots=True)
@@ -62,11 +72,14 @@ class Journal:
 
     `trade_date` returns the session date of a moment for a symbol. A fill that arrives late, behind
     others of its position, has that position rebuilt from its start, once it is asked about: a
-    split changes all of them.
+    split changes all of them. `risk` tells what the entries of a trade had put at risk.
     """
 
-    def __init__(self, trade_date: TradeDate) -> None:
+    def __init__(
+        self, trade_date: TradeDate, risk: Risk = lambda entries, point_value: None
+    ) -> None:
         self._trade_date = trade_date
+        self._risk = risk
         self._fills: dict[tuple[str, str], list[Fill]] = {}
         self._known: set[tuple[str, str]] = set()
         self._histories: dict[tuple[str, str], PositionHistory] = {}
@@ -118,6 +131,35 @@ class Journal:
         if selection == ALL:
             return self._trades.copy()
         return [trade for trade in self._trades if _selected(trade, selection)]
+
+    def judge_risks(self) -> Iterator[None]:
+        """Ask again for each risk that is not known yet, a few trades at each step."""
+        for first in range(0, len(trades := self._trades.copy()), AT_ONCE):
+            for trade in trades[first : first + AT_ONCE]:
+                self._judge_risk(trade)
+            yield
+        self.version += 1
+
+    def _judge_risk(self, trade: JournalTrade) -> None:
+        if trade.risk is not None:
+            return
+        risk = self._risk(trade.trip.entries, trade.trip.point_value)
+        at = bisect_left(self._trades, _closed(trade), key=_closed)
+        if risk is not None and self._trades[at : at + 1] == [trade]:
+            self._trades[at] = replace(trade, risk=risk)
+
+    def risk_of_unit(self, account: str, symbol: str, held: Decimal) -> Decimal | None:
+        """What each unit of the `held` ones puts at risk on average, by the stops of their entries.
+
+        None where one is not known, or where these fills do not come to what is held.
+        """
+        self._rebuild_stale()
+        history = self._histories.get((account, symbol))
+        if history is None or history.position != held:
+            return None
+        risk = self._risk(history.entries, history.point_value)
+        opened = sum((entry.quantity for entry in history.entries), ZERO)
+        return None if risk is None else risk / opened
 
     def statistics(self, selection: Selection = ALL) -> TradeStatistics:
         """Return the statistics of the selected trades, net of fees."""
@@ -188,7 +230,8 @@ class Journal:
     def _count(self, key: tuple[str, str], fill: Fill) -> None:
         history = self._histories.setdefault(key, PositionHistory())
         for trip in history.add(fill):
-            trade = JournalTrade(trip, self._trade_date(trip.symbol, trip.exit_ns))
+            day = self._trade_date(trip.symbol, trip.exit_ns)
+            trade = JournalTrade(trip, day, self._risk(trip.entries, trip.point_value))
             insort(self._trades, trade, key=_closed)
 
 

@@ -20,6 +20,15 @@ ZERO: Final = Decimal(0)
 
 
 @frozen
+class EntryPart:
+    """What one order opened of a trade; `value` is Σ(quantity · price)."""
+
+    order_id: str
+    quantity: Decimal
+    value: Decimal
+
+
+@frozen
 class RoundTrip:
     """One closed trade: `direction` is long or short, `quantity` all that was opened."""
 
@@ -39,6 +48,7 @@ class RoundTrip:
     fill_ids: tuple[str, ...]
     point_value: Decimal
     group: str = ""
+    entries: tuple[EntryPart, ...] = ()
 
     @property
     def net_pnl(self) -> Decimal:
@@ -58,6 +68,20 @@ class _OpenTrade:
     closed_value: Decimal = ZERO
     max_position: Decimal = ZERO
     fill_ids: list[str] = field(default_factory=list)
+    opened_by: dict[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
+
+    def open(self, fill: Fill) -> None:
+        """Count what a fill opens."""
+        value = fill.quantity * fill.price
+        self.opened += fill.quantity
+        self.opened_value += value
+        quantity, before = self.opened_by.get(fill.order_id, (ZERO, ZERO))
+        self.opened_by[fill.order_id] = (quantity + fill.quantity, before + value)
+
+    @property
+    def entries(self) -> tuple[EntryPart, ...]:
+        """What each order opened, the first one first."""
+        return tuple(EntryPart(order_id, *part) for order_id, part in self.opened_by.items())
 
     def close(self, last: Fill) -> RoundTrip:
         first = self.first
@@ -81,6 +105,7 @@ class _OpenTrade:
             fill_ids=tuple(self.fill_ids),
             point_value=first.point_value,
             group=first.group,
+            entries=self.entries,
         )
 
 
@@ -99,6 +124,11 @@ class PositionHistory:
         self.open_cost = ZERO  # Σ(quantity · price) of what is open, at average cost
         self.point_value = Decimal(1)
         self._trade: _OpenTrade | None = None
+
+    @property
+    def entries(self) -> tuple[EntryPart, ...]:
+        """What opened the trade that is on its way; nothing when flat."""
+        return () if self._trade is None else self._trade.entries
 
     @property
     def average_cost(self) -> Decimal | None:
@@ -134,8 +164,7 @@ class PositionHistory:
         self.position += fill.signed_quantity
         self.lots.append((fill.quantity, fill.price))
         self.open_cost += fill.quantity * fill.price
-        trade.opened += fill.quantity
-        trade.opened_value += fill.quantity * fill.price
+        trade.open(fill)
         self._count(trade, fill)
 
     def _close(self, fill: Fill) -> list[RoundTrip]:

@@ -427,6 +427,17 @@ class SqliteLedger:
             limit,
         )
 
+    async def entries_with_exits(self, before: str, limit: int = 500) -> Sequence[Order]:
+        """Orders below the order id `before` that were sent with exits, newest first."""
+        return await self._read(
+            _order,
+            "SELECT body, verdict FROM orders"
+            " WHERE order_id < ? AND json_extract(body, '$.exits') IS NOT NULL"
+            " ORDER BY order_id DESC LIMIT ?",
+            before,
+            limit,
+        )
+
     async def order(self, order_id: str) -> Order | None:
         found = await self._read(
             _order, "SELECT body, verdict FROM orders WHERE order_id = ?", order_id

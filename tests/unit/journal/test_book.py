@@ -1,5 +1,6 @@
 """The journal as it grows: each fill once, in any order of arrival, chosen by what is asked."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,7 @@ from tests.support.builders import fill
 from tests.support.market import utc_date
 from traderterminal.domain.fills import Fill, Side
 from traderterminal.journal.book import Journal, Selection
-from traderterminal.journal.round_trips import build
+from traderterminal.journal.round_trips import EntryPart, build
 
 D = Decimal
 DAY = 86_400_000_000_000
@@ -144,3 +145,85 @@ def test_an_account_that_starts_anew_is_forgotten_and_can_hear_the_same_fills(
     for each in day_trade(1):
         journal.add(each)
     assert len(journal.trades()) == 2
+
+
+class Risks:
+    """The risk of each unit by the order that opened it."""
+
+    def __init__(self) -> None:
+        self.of_order: dict[str, Decimal] = {}
+
+    def __call__(self, entries: Iterable[EntryPart], point_value: Decimal) -> Decimal | None:
+        parts = [(self.of_order.get(entry.order_id), entry.quantity) for entry in entries]
+        known = [each * quantity for each, quantity in parts if each is not None]
+        return sum(known, D(0)) if len(known) == len(parts) else None
+
+
+def test_a_trade_has_its_risk_and_what_it_made_of_it() -> None:
+    risks = Risks()
+    journal = Journal(utc_date, risks)
+    risks.of_order["known"] = D(20)
+    journal.load([*day_trade(1, order_id="known"), *day_trade(2, order_id="not")])
+    known, unknown = journal.trades()
+    assert (known.risk, known.r_net) == (D(20), known.trip.net_pnl / 20)
+    assert (unknown.risk, unknown.r_net) == (None, None)
+
+
+def test_what_is_learnt_later_gives_trades_their_risk_and_is_one_change() -> None:
+    risks = Risks()
+    journal = Journal(utc_date, risks)
+    journal.load([*day_trade(1, order_id="known"), *day_trade(2, order_id="not")])
+    assert [trade.risk for trade in journal.trades()] == [None, None]
+    before, risks.of_order["known"] = journal.version, D(20)
+    for _ in journal.judge_risks():
+        pass
+    assert [trade.risk for trade in journal.trades()] == [D(20), None]
+    assert journal.version == before + 1
+
+
+def test_a_trade_that_was_put_together_anew_meanwhile_is_not_taken_for_the_old_one() -> None:
+    risks = Risks()
+    journal = Journal(utc_date, risks)
+    trades = [fill for day in range(1, 203) for fill in day_trade(day, order_id="known")]
+    journal.load(trades)
+    risks.of_order["known"] = D(20)
+    judging = journal.judge_risks()
+    next(judging)
+    # when the fee of the last one's exit is told, between two steps
+    journal.change(trades[-1], replace(trades[-1], fee=D(9)))
+    for _ in judging:
+        pass
+    last = journal.trades()[-1]
+    assert (last.trip.fees, last.risk) == (D("11.25"), D(20))
+    assert len(journal.trades()) == 202
+
+
+def test_what_is_held_has_the_risk_of_its_own_entries_alone() -> None:
+    # given a trade that is over, and three held that were opened at two risks
+    risks = Risks()
+    risks.of_order = {"old": D(1), "first": D(10), "second": D(40)}
+    journal = Journal(utc_date, risks)
+    journal.load(day_trade(1, order_id="old"))
+    journal.add(fill("c", Side.BUY, "2", order_id="first", at_ns=2 * DAY))
+    journal.add(fill("d", Side.BUY, "1", order_id="second", at_ns=2 * DAY + 1))
+    assert journal.risk_of_unit("paper", "ESH2024", D(3)) == (2 * 10 + 40) / D(3)
+    # when one leaves, those that are left keep the average
+    journal.add(fill("e", Side.SELL, "1", at_ns=2 * DAY + 2))
+    assert journal.risk_of_unit("paper", "ESH2024", D(2)) == D(20)
+    # and nothing is said of what the fills do not come to, or of what nothing is known of
+    assert journal.risk_of_unit("paper", "ESH2024", D(3)) is None
+    assert journal.risk_of_unit("paper", "NQH2024", D(1)) is None
+    risks.of_order.pop("second")
+    assert journal.risk_of_unit("paper", "ESH2024", D(2)) is None
+
+
+def test_through_zero_the_new_trade_is_opened_by_the_part_that_opens() -> None:
+    risks = Risks()
+    risks.of_order["turn"] = D(10)
+    journal = Journal(utc_date, risks)
+    journal.add(fill("a", Side.BUY, "1", order_id="by hand", at_ns=1))
+    journal.add(fill("b", Side.SELL, "3", order_id="turn", at_ns=2))
+    (closed,) = journal.trades()
+    assert closed.risk is None
+    assert closed.trip.entries == (EntryPart("by hand", D(1), D(4800)),)
+    assert journal.risk_of_unit("paper", "ESH2024", D(-2)) == D(10)

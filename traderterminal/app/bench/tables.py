@@ -240,7 +240,7 @@ class Lists:
         """Return positions; what one is worth changes."""
         titles = (
             *("Account", "Symbol", "Position", "Avg price", "Last", "Open P&L", "Ticks", "Day P&L"),
-            *("If stopped", "Stop rests at", ""),
+            *("If stopped", "Stop rests at", "R", ""),
         )
         rows = [self._position(number) for number in range(ROWS)]
         return Listed(rows, self._valued, self._show_positions, titles, _position_words)
@@ -271,6 +271,7 @@ class Lists:
             lambda account, symbol: None,
             self._accounts.entry_of,
             lambda message: None,
+            lambda account, symbol, held: None,
         )
         vm.made = rows
         pane = PositionsPane(vm, read_theme("ink", 12))
@@ -290,6 +291,7 @@ def _position_words(row: PositionRow) -> Sequence[str]:
         formats.signed_money(row.day_pnl),
         "no limit",
         "No stop",
+        formats.NOTHING,
         "Close",
     )
 

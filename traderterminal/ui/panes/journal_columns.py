@@ -95,6 +95,15 @@ class JournalColumns:
                 order=lambda t: float(t.trip.net_pnl),
             ),
             Column(
+                mark("Column", "R"),
+                4.3,
+                _in_r,
+                right=True,
+                sample=Cell("−10.50"),
+                leaves=1,
+                order=lambda t: float("-inf") if t.r_net is None else float(t.r_net),
+            ),
+            Column(
                 mark("Column", "Strategy"),
                 7.8,
                 lambda t: Cell(t.trip.strategy or translate("Journal", "manual"), "t2"),
@@ -131,6 +140,20 @@ class JournalColumns:
     def _net(self, trade: JournalTrade) -> Cell:
         value = trade.trip.net_pnl
         return Cell(formats.signed_money(value), formats.result_token(value), "strong")
+
+
+def _in_r(trade: JournalTrade) -> Cell:
+    if trade.risk is None:
+        tip = translate(
+            "Journal", "The risk is not known: it takes a stop that was sent with each entry."
+        )
+    else:
+        tip = translate(
+            "Journal",
+            "Net result as a multiple of {risk}, which the stops would have lost that the entries"
+            " were sent with.",
+        ).format(risk=formats.money(trade.risk))
+    return Cell(formats.in_r(trade.r_net), "t3" if trade.risk is None else "t2", tip=tip)
 
 
 def _held_ns(trade: JournalTrade) -> int:

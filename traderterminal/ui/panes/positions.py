@@ -151,6 +151,20 @@ def _stop_at(row: PositionRow) -> Cell:
     return Cell(_place(row), "warn" if exposed else "t2", glyph=icon)
 
 
+def _in_r(row: PositionRow) -> Cell:
+    if row.risk is None:
+        tip = translate(
+            "Positions", "The risk is not known: it takes a stop that was sent with each entry."
+        )
+    else:
+        tip = translate(
+            "Positions",
+            "Open result as a multiple of {risk}, which the stops would have lost that the entries"
+            " were sent with.",
+        ).format(risk=formats.money(row.risk))
+    return Cell(formats.in_r(row.r), "t3" if row.r is None else "t2", tip=tip)
+
+
 def _sum(rows: Sequence[PositionRow], values: Sequence[Decimal | None]) -> Cell:
     """The total of a column; not known while one of its values is not."""
     known = [value for value in values if value is not None]
@@ -206,7 +220,7 @@ def _position_columns(vm: PositionsViewModel) -> list[Column[PositionRow]]:
             lambda r: Cell(formats.price(r.position.average_price, r.instrument)),
             right=True,
             sample=price,
-            leaves=5,
+            leaves=6,
             order=lambda r: r.position.average_price or 0,
         ),
         Column(
@@ -215,7 +229,7 @@ def _position_columns(vm: PositionsViewModel) -> list[Column[PositionRow]]:
             _last,
             right=True,
             sample=price,
-            leaves=3,
+            leaves=4,
             order=lambda r: r.last or 0,
         ),
         Column(
@@ -233,7 +247,7 @@ def _position_columns(vm: PositionsViewModel) -> list[Column[PositionRow]]:
             _ticks,
             right=True,
             sample=Cell("−1,000"),
-            leaves=1,
+            leaves=2,
             order=lambda r: r.ticks or 0,
         ),
         Column(
@@ -242,7 +256,7 @@ def _position_columns(vm: PositionsViewModel) -> list[Column[PositionRow]]:
             lambda r: _result(r, r.day_pnl),
             right=True,
             sample=money,
-            leaves=4,
+            leaves=5,
             order=lambda r: r.day_pnl or 0,
             total=_day_total,
         ),
@@ -252,7 +266,7 @@ def _position_columns(vm: PositionsViewModel) -> list[Column[PositionRow]]:
             _if_stopped,
             right=True,
             sample=money,
-            leaves=6,
+            leaves=7,
             order=lambda r: Decimal("-Infinity") if r.if_stopped is None else r.if_stopped,
             total=_stopped_total,
         ),
@@ -261,7 +275,16 @@ def _position_columns(vm: PositionsViewModel) -> list[Column[PositionRow]]:
             7.8,
             _stop_at,
             sample=Cell(translate("Positions", "This computer"), glyph="broker"),
-            leaves=2,
+            leaves=3,
+        ),
+        Column(
+            mark("Column", "R"),
+            3.7,
+            _in_r,
+            right=True,
+            sample=Cell("−10.50"),
+            leaves=1,
+            order=lambda r: Decimal("-Infinity") if r.r is None else r.r,
         ),
         Column(
             "",

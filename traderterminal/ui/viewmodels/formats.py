@@ -398,6 +398,14 @@ def ratio(value: Decimal | None) -> str:
     return "∞" if value.is_infinite() else f"{value:.2f}"
 
 
+def in_r(value: Decimal | None) -> str:
+    """Write a result in units of what was at risk; it is no amount and never hidden."""
+    if value is None:
+        return NOTHING
+    shown = value.quantize(CENT, ROUND_HALF_UP)
+    return f"{_sign(shown)}{abs(shown):,.2f}"
+
+
 def age(seconds: float) -> str:
     """Write how old something is: 0.2 s, 14 s, 3 m, 2 h 5 m, 6 d 4 h."""
     if seconds < 10:

@@ -48,6 +48,12 @@ class PositionRow:
     day_pnl: Decimal | None
     ticks: Decimal | None
     protection: Protection
+    risk: Decimal | None = None  # of all of it, by the stops that its entries were sent with
+
+    @property
+    def r(self) -> Decimal | None:
+        """The open result in units of its risk; None while one of both is not known."""
+        return None if self.risk is None or self.open_pnl is None else self.open_pnl / self.risk
 
     @property
     def key(self) -> str:
@@ -63,7 +69,8 @@ class PositionRow:
 class PositionsViewModel:
     """Open positions of all accounts, with a way out of each.
 
-    `day_net` returns what a symbol made on an account's day, net; None while it is not known.
+    `day_net` returns what a symbol made on an account's day, net; `risk_of_unit` what each unit
+    that it holds of one had put at risk. None where it is not known.
     """
 
     def __init__(
@@ -75,8 +82,10 @@ class PositionsViewModel:
         day_net: Callable[[str, str], Decimal | None],
         entry_of: Callable[[str], AccountEntry],
         say: Callable[[Message], None],
+        risk_of_unit: Callable[[str, str, Decimal], Decimal | None],
     ) -> None:
         self._desk = desk
+        self._risk_of_unit = risk_of_unit
         self._hub = hub
         self._tasks = tasks
         self._instrument = instrument
@@ -105,6 +114,7 @@ class PositionsViewModel:
             sign = 1 if position.quantity > 0 else -1
             ticks = sign * (last - position.average_price) / instrument.tick_size
         key = (position.account, position.symbol)
+        risk = self._risk_of_unit(*key, position.quantity)
         health = self._hub.health(position.symbol)
         return PositionRow(
             position=position,
@@ -116,6 +126,7 @@ class PositionsViewModel:
             day_pnl=self._day_net(position.account, position.symbol),
             ticks=ticks,
             protection=protection(position, self._stops.get(key, {}).values()),
+            risk=None if risk is None else risk * abs(position.quantity),
         )
 
     def flatten(self, account: str, symbol: str = "") -> None:

@@ -28,6 +28,7 @@ class Bench:
         self.paper: PaperDesk = paper_desk()
         self.hub = MarketHub(INSTRUMENTS.__getitem__, VirtualClock(1))
         self.said: list[Message] = []
+        self.risk_of_unit: Decimal | None = None
         self.positions = PositionsViewModel(
             self.paper.desk,
             self.hub,
@@ -36,6 +37,7 @@ class Bench:
             lambda account, symbol: D(7),
             lambda account: AccountEntry(account, "Simulator", "simulator"),
             self.said.append,
+            lambda account, symbol, held: self.risk_of_unit,
         )
 
     async def buy(self, quantity: int) -> Order:
@@ -198,3 +200,16 @@ async def test_rows_of_the_same_values_are_equal(bench: Bench) -> None:
     (first,), (second,) = bench.positions.rows, bench.positions.rows
     assert first == second
     assert replace(first, last=D(1)) != second
+
+
+async def test_a_result_is_told_in_units_of_the_risk_where_that_is_known(bench: Bench) -> None:
+    # given two bought at 4800.25, by entries of which no stop is known
+    await bench.buy(2)
+    (row,) = bench.positions.rows
+    assert (row.risk, row.r) == (None, None)
+    # when each is known to have put 200 dollars at risk
+    bench.risk_of_unit = D(200)
+    (row,) = bench.positions.rows
+    # then that of both is 400
+    assert row.open_pnl is not None
+    assert (row.risk, row.r) == (D(400), row.open_pnl / 400)
