@@ -163,6 +163,19 @@ def test_a_column_of_its_own_shows_its_numbers_beside_a_scroll_bar(
     on_screen(act)
 
 
+def test_in_a_window_that_is_made_narrower_it_shows_its_numbers_whole(on_screen: Run) -> None:
+    async def act(service: Service, screen: Screen) -> None:
+        shown = Shown(screen, 1600, 900)
+        for width in (1500, 1400):
+            shown.window.resize(width, 900)
+            shown.flush()
+            assert shown.window.width() == width
+            check_columns(shown.table, read_theme("ink", 12))
+            assert shown.table.horizontalScrollBar().maximum() == 0
+
+    on_screen(act)
+
+
 def test_a_symbol_is_typed_in_and_what_is_none_is_said(on_screen: Run) -> None:
     async def act(service: Service, screen: Screen) -> None:
         shown = Shown(screen)

@@ -67,6 +67,9 @@ class WatchlistPane(QWidget):
             actions=self._actions,
             begins=lambda row: row.begins_group,
         )
+        # A window that is made narrower takes from all of its panes, whatever they need.
+        bar = self.table.verticalScrollBar().sizeHint().width()
+        self.table.setMinimumWidth(self.table.least_width + bar)
         self.table.opened.connect(vm.pick)
         self.table.removed.connect(vm.remove)
         for key, steps in ((UP_KEY, -1), (DOWN_KEY, 1)):
