@@ -1,5 +1,7 @@
 """Icons come after the first window, in the theme's colours, for every pixel ratio."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QIcon, QImage, QPainter
@@ -46,8 +48,8 @@ def test_icons_take_the_colours_of_another_theme(qtbot: QtBot) -> None:
     qtbot.addWidget(button)
     icons.load(read_theme("ink", 12))
     icons.set_on(button, "menu", token="t1")
-    other = read_theme("ink", 18)
-    other.tokens["t1"] = "#123456"
+    usual = read_theme("ink", 18)
+    other = replace(usual, tokens={**usual.tokens, "t1": "#123456"})
     icons.load(other)
     assert is_drawn_in(QColor("#123456"), button.icon())
     assert button.iconSize().width() == other.em(icons.HEADER_EM)
