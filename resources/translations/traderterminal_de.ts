@@ -5657,10 +5657,6 @@
         <translation>Short {size}</translation>
     </message>
     <message>
-        <source>The risk is not known: it takes a stop that was sent with each entry.</source>
-        <translation>Das Risiko ist nicht bekannt: Dazu braucht es einen Stop, der mit jedem Einstieg gesendet wurde.</translation>
-    </message>
-    <message>
         <source>Net result as a multiple of {risk}, which the stops would have lost that the entries were sent with.</source>
         <translation>Nettoergebnis als Vielfaches von {risk}: So viel hätten die Stops verloren, mit denen die Einstiege gesendet wurden.</translation>
     </message>

@@ -7,6 +7,7 @@ from typing import Final
 from traderterminal.domain.instruments import Instrument
 from traderterminal.kit.clock import NANOSECONDS
 from traderterminal.kit.language import mark, translate
+from traderterminal.ui.panes.trading_cells import cell_in_r
 from traderterminal.ui.tables.cells import Cell, Column
 from traderterminal.ui.viewmodels import formats
 from traderterminal.ui.viewmodels.journal import JournalTrade, JournalViewModel
@@ -143,17 +144,12 @@ class JournalColumns:
 
 
 def _in_r(trade: JournalTrade) -> Cell:
-    if trade.risk is None:
-        tip = translate(
-            "Journal", "The risk is not known: it takes a stop that was sent with each entry."
-        )
-    else:
-        tip = translate(
-            "Journal",
-            "Net result as a multiple of {risk}, which the stops would have lost that the entries"
-            " were sent with.",
-        ).format(risk=formats.money(trade.risk))
-    return Cell(formats.in_r(trade.r_net), "t3" if trade.risk is None else "t2", tip=tip)
+    meaning = translate(
+        "Journal",
+        "Net result as a multiple of {risk}, which the stops would have lost that the entries"
+        " were sent with.",
+    )
+    return cell_in_r(trade.r_net, trade.risk, meaning)
 
 
 def _held_ns(trade: JournalTrade) -> int:

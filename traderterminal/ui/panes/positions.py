@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from traderterminal.domain.orders import Where
 from traderterminal.kit.language import mark, translate, within
-from traderterminal.ui.panes.trading_cells import PLACE_ICONS, symbol_cell
+from traderterminal.ui.panes.trading_cells import PLACE_ICONS, cell_in_r, symbol_cell
 from traderterminal.ui.tables.table import Cell, Column, RowAction, TableView
 from traderterminal.ui.theme import Theme
 from traderterminal.ui.viewmodels import formats
@@ -152,17 +152,12 @@ def _stop_at(row: PositionRow) -> Cell:
 
 
 def _in_r(row: PositionRow) -> Cell:
-    if row.risk is None:
-        tip = translate(
-            "Positions", "The risk is not known: it takes a stop that was sent with each entry."
-        )
-    else:
-        tip = translate(
-            "Positions",
-            "Open result as a multiple of {risk}, which the stops would have lost that the entries"
-            " were sent with.",
-        ).format(risk=formats.money(row.risk))
-    return Cell(formats.in_r(row.r), "t3" if row.r is None else "t2", tip=tip)
+    meaning = translate(
+        "Positions",
+        "Open result as a multiple of {risk}, which the stops would have lost that the entries"
+        " were sent with.",
+    )
+    return cell_in_r(row.r, row.risk, meaning)
 
 
 def _sum(rows: Sequence[PositionRow], values: Sequence[Decimal | None]) -> Cell:
